@@ -1,0 +1,120 @@
+"""Importing folders: file by file, resumable, nothing twice, changed files as new revisions."""
+
+from __future__ import annotations
+
+from conftest import INTERVIEW, assert_sound
+
+from workbench import Study
+
+
+def names(study: Study) -> list[str]:
+    return study.transcript_names()
+
+
+def test_what_was_imported_stays_and_what_failed_is_listed(study: Study, interview) -> None:
+    folder = interview("a.txt").parent
+    interview("b.txt", "Interviewer: Hej?\n\nBorger: Ja, hej med dig.\n")
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "picture.png").write_bytes(b"\x89PNG")
+    (folder / ".hidden.txt").write_text("no")
+    report = study.import_transcripts(folder, progress=False)
+    assert [entry.transcript.name for entry in report.imported] == ["a", "b"]
+    assert {file.rsplit("/", 1)[-1] for file, _ in report.refused} == {"empty.txt", "picture.png"}
+    assert names(study) == ["a", "b"]
+    assert_sound(study)
+
+
+def test_importing_again_imports_nothing_twice(study: Study, interview) -> None:
+    folder = interview("a.txt").parent
+    study.import_transcripts(folder, progress=False)
+    interview("copy_of_a.txt")
+    before = study.newest
+    report = study.import_transcripts(folder, progress=False)
+    assert (len(report.imported), report.unchanged) == (0, ("a", "a"))
+    assert study.newest == before
+
+
+def test_the_report_has_the_documented_keys(study: Study, interview) -> None:
+    report = study.import_transcripts(interview(), progress=False).to_dict()
+    (entry,) = report["transcripts"]
+    assert report["refused"] == []
+    assert (entry["name"], entry["format"], entry["turns"], entry["language"]) == ("first", "txt", 4, "da")
+    assert entry["speakers"] == ["Interviewer", "Borger"]
+    assert entry["words"] == sum(len(line.split()) - 1 for line in INTERVIEW.splitlines() if line)
+    assert len(entry["sha256"]) == 64
+    assert entry["encoding"]
+    assert entry["warnings"] == []
+
+
+def test_files_of_one_name_get_their_folder_before_it(study: Study, interview) -> None:
+    interview("north/one.txt")
+    folder = interview("south/one.txt", INTERVIEW + "\nInterviewer: Tak.\n").parent.parent
+    interview("south/two.txt", INTERVIEW + "\nInterviewer: Farvel.\n")
+    study.import_transcripts(folder, progress=False)
+    assert names(study) == ["north/one", "south/one", "two"]
+
+
+def test_a_later_file_of_the_same_name_from_another_folder_is_no_revision(study: Study, interview) -> None:
+    study.import_transcripts(interview("north/one.txt"), progress=False)
+    study.import_transcripts(interview("south/one.txt", INTERVIEW + "\nInterviewer: Tak.\n"), progress=False)
+    assert names(study) == ["one", "south/one"]
+
+
+def test_a_changed_file_becomes_a_new_revision_and_its_codings_follow(filled: Study, interview) -> None:
+    start = INTERVIEW.index("hun sagde at jeg")
+    filled.code("first", start, start + 16, "flexibility", coder="A1")
+    lost = INTERVIEW.index("Æh, ja.")
+    filled.code("first", lost, lost + 7, "flexibility", coder="A1")
+    filled.link(())
+    changed = INTERVIEW.replace("Hvordan kom du i gang?", "Hvordan kom du egentlig i gang?").replace(
+        "Æh, ja. ", ""
+    )
+    report = filled.import_transcripts(interview(text=changed), progress=False)
+    (entry,) = report.imported
+    assert (entry.revision, entry.reanchored) == (2, {"moved": 1, "lost": 1})
+    rows = {row["text"]: row for row in filled.codings().to_dict("records")}
+    assert rows["hun sagde at jeg"]["revision"] == 2
+    assert (rows["Æh, ja."]["revision"], rows["Æh, ja."]["anchor"]) == (1, "lost")
+    assert filled.document("first", 1).text == INTERVIEW
+    assert any("lost" in note for note in filled.check().notes)
+    assert_sound(filled)
+
+
+def test_a_preview_tells_what_an_edit_would_do_and_saves_nothing(filled: Study, interview) -> None:
+    filled.code("first", 0, 11, "flexibility", coder="A1")
+    before = filled.newest
+    report = filled.import_transcripts(interview(text="Note\n\n" + INTERVIEW), progress=False, preview=True)
+    assert report.imported[0].reanchored
+    assert filled.newest == before
+    assert filled.document("first").text == INTERVIEW
+
+
+def test_nobody_is_done_with_a_text_that_has_changed(filled: Study, interview, tmp_path) -> None:
+    table = tmp_path / "status.csv"
+    table.write_text("transcript,coder,status\nfirst,A1,done\n")
+    filled.set_statuses(table)
+    filled.import_transcripts(interview(text=INTERVIEW + "\nBorger: Og en ting til.\n"), progress=False)
+    assert filled.statuses()["status"].tolist() == ["in progress"]
+
+
+def test_speakers_stay_linked_when_their_transcript_is_revised(filled: Study, interview, tmp_path) -> None:
+    table = tmp_path / "links.csv"
+    table.write_text("transcript,speaker,participant,role\nfirst,Borger,P1,citizen\n")
+    filled.link(table)
+    filled.import_transcripts(interview(text=INTERVIEW + "\nBorger: Og en ting til.\n"), progress=False)
+    speakers = filled.speakers().set_index("speaker")
+    assert speakers.loc["Borger", "participant"] == "P1"
+    assert speakers.loc["Borger", "turns"] == 3
+
+
+def test_search_finds_turns_by_words_and_beginnings_without_case_or_accents(filled: Study) -> None:
+    assert filled.search("RINGEDE aften")["turn"].tolist() == [3]
+    assert filled.search("ringe")["speaker"].tolist() == ["Borger"]
+    assert filled.search("findes ikke").empty
+    assert filled.search('"*: OR NEAR(').empty
+
+
+def test_search_sees_the_newest_text_only(filled: Study, interview) -> None:
+    filled.import_transcripts(interview(text=INTERVIEW.replace("ringede", "skrev")), progress=False)
+    assert filled.search("ringede").empty
+    assert filled.search("skrev")["turn"].tolist() == [3]

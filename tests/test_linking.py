@@ -1,0 +1,97 @@
+"""Proposals for who the speakers are, and the widget that waits for a yes."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbench import SpeakerLinker, Study
+from workbench.study.linking import guess_role, propose
+
+PEOPLE = ("C3158", "C7290", "Åse Holm")
+
+
+def best(transcript: str, speaker: str) -> tuple[str, str, str] | None:
+    found = propose([(transcript, speaker)], PEOPLE)
+    return (found[0].participant, found[0].match, found[0].seen_in) if found else None
+
+
+@pytest.mark.parametrize(
+    ("transcript", "speaker", "expected"),
+    [
+        ("one", "C3158", ("C3158", "exact", "speaker")),
+        ("one", "c-3158", ("C3158", "normalised", "speaker")),
+        ("interview_c7290_maj", "Borger", ("C7290", "normalised", "transcript")),
+        ("one", "åse  HOLM", ("Åse Holm", "normalised", "speaker")),
+        ("one", "Aase Holm", ("Åse Holm", "fuzzy", "speaker")),
+        ("one", "Borger", None),
+        ("interview_C3158", "Interviewer", None),
+        ("one", "Somebody else", None),
+    ],
+)
+def test_matches_are_exact_normalised_or_fuzzy(transcript: str, speaker: str, expected) -> None:
+    assert best(transcript, speaker) == expected
+
+
+def test_fuzzy_matches_carry_their_score_and_come_after_sure_ones() -> None:
+    found = propose([("one", "C3159")], PEOPLE)
+    assert [p.match for p in found] == ["fuzzy"]
+    assert 70 <= found[0].score < 100
+
+
+@pytest.mark.parametrize(
+    ("label", "role"),
+    [
+        ("I", "interviewer"),
+        ("Borger 2", "citizen"),
+        ("INT:", "interviewer"),
+        ("Mentor", "social_mentor"),
+        ("Karen", None),
+    ],
+)
+def test_labels_that_name_a_role_are_known(label: str, role: str | None) -> None:
+    assert guess_role(label) == role
+
+
+@pytest.fixture
+def linkable(file_study: Study, tmp_path, interview) -> Study:
+    data = tmp_path / "people.csv"
+    data.write_text("person,result\nC3158,yes\nC7290,no\n")
+    file_study.set_outcomes(data, key="person")
+    file_study.import_transcripts(interview("samtale_C3158.txt"), progress=False)
+    return file_study
+
+
+def rows(widget: SpeakerLinker):
+    return [child.children for child in widget.children if len(getattr(child, "children", ())) == 4]
+
+
+def test_nothing_is_linked_until_somebody_says_yes(linkable: Study) -> None:
+    widget = SpeakerLinker(linkable)
+    assert linkable.speakers()["participant"].isna().all()
+    _, choice, role, button = next(r for r in rows(widget) if "Borger" in r[0].value)
+    assert (choice.value, role.value) == ("C3158", "citizen")
+    button.click()
+    linked = linkable.speakers().set_index("speaker")
+    assert linked.loc["Borger", ["participant", "role"]].tolist() == ["C3158", "citizen"]
+    assert not any("Borger" in row[0].value for row in rows(widget))
+
+
+def test_all_sure_matches_are_linked_with_one_click(linkable: Study) -> None:
+    widget = SpeakerLinker(linkable)
+    button = widget.children[-2]
+    assert button.description == "Link all sure matches (1)"
+    button.click()
+    assert linkable.speakers()["participant"].tolist()[1] == "C3158"
+
+
+def test_a_proposal_can_be_turned_down(linkable: Study) -> None:
+    widget = SpeakerLinker(linkable)
+    _, choice, _, button = next(r for r in rows(widget) if "Borger" in r[0].value)
+    choice.value = ""
+    button.click()
+    assert linkable.speakers()["participant"].isna().all()
+    assert linkable.speakers().set_index("speaker").loc["Borger", "role"] == "citizen"
+
+
+def test_the_widget_prints_the_same_in_every_run(linkable: Study) -> None:
+    assert repr(SpeakerLinker(linkable)) == repr(SpeakerLinker(linkable))

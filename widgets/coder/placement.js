@@ -1,0 +1,121 @@
+/**
+ * @typedef {object} Coding In code points, as on the wire.
+ * @property {string} id
+ * @property {number} start
+ * @property {number} end
+ * @property {string} code
+ * @property {Record<string, string>} attributes
+ *
+ * @typedef {object} Placed
+ * @property {Coding} coding
+ * @property {number} lane Overlapping codings are underlined at different depths, one a lane.
+ * @property {import("./transcript_text.js").Piece[]} pieces
+ */
+
+/** How many overlapping codings can be told apart by their underlines. */
+export const LANES = 4;
+
+/** Which codings stand where in a transcript, and in which lane. */
+export class Placement {
+  #text;
+  /** @type {Map<string, Placed>} */
+  #byId = new Map();
+  /** @type {Map<number, Set<Placed>>} */
+  #bySegment = new Map();
+
+  /** @param {import("./transcript_text.js").TranscriptText} text */
+  constructor(text) {
+    this.#text = text;
+  }
+
+  /**
+   * @param {Coding} coding
+   * @returns {Placed | null} null when it is there already
+   */
+  add(coding) {
+    if (this.#byId.has(coding.id)) return null;
+    const pieces = this.#text.piecesOf(coding);
+    const placed = { coding, pieces, lane: this.#freeLane(coding, pieces) };
+    this.#byId.set(coding.id, placed);
+    for (const { segment } of pieces) {
+      const there = this.#bySegment.get(segment) ?? new Set();
+      this.#bySegment.set(segment, there.add(placed));
+    }
+    return placed;
+  }
+
+  /**
+   * @param {string} id
+   * @returns {Placed | null} null when there is no such coding
+   */
+  remove(id) {
+    const placed = this.#byId.get(id);
+    if (!placed) return null;
+    this.#byId.delete(id);
+    for (const { segment } of placed.pieces) this.#bySegment.get(segment)?.delete(placed);
+    return placed;
+  }
+
+  /** @param {string} id */
+  get(id) {
+    return this.#byId.get(id);
+  }
+
+  get ids() {
+    return [...this.#byId.keys()];
+  }
+
+  /**
+   * Codings in a segment in order of their place.
+   *
+   * @param {number} segment
+   * @returns {Placed[]}
+   */
+  in(segment) {
+    return [...(this.#bySegment.get(segment) ?? [])].sort(
+      ({ coding: a }, { coding: b }) => a.start - b.start || b.end - a.end || (a.id < b.id ? -1 : 1),
+    );
+  }
+
+  /**
+   * The shortest coding over a code point of a segment.
+   *
+   * @param {number} segment
+   * @param {number} point
+   */
+  innermostAt(segment, point) {
+    const over = this.in(segment).filter(({ coding }) => coding.start <= point && point < coding.end);
+    return over.sort(
+      ({ coding: a }, { coding: b }) => a.end - a.start - (b.end - b.start),
+    )[0];
+  }
+
+  /**
+   * The coding of exactly this span with this code, if there is one.
+   *
+   * @param {import("./transcript_text.js").Span} span
+   * @param {string} code
+   */
+  same({ start, end }, code) {
+    const segment = this.#text.piecesOf({ start, end })[0]?.segment ?? -1;
+    return this.in(segment).find(
+      ({ coding }) => coding.start === start && coding.end === end && coding.code === code,
+    );
+  }
+
+  /**
+   * @param {Coding} coding
+   * @param {import("./transcript_text.js").Piece[]} pieces
+   */
+  #freeLane(coding, pieces) {
+    const taken = new Set();
+    for (const { segment } of pieces) {
+      for (const { coding: other, lane } of this.#bySegment.get(segment) ?? []) {
+        if (other.start < coding.end && coding.start < other.end) taken.add(lane);
+      }
+    }
+    let lane = 0;
+    while (lane < LANES - 1 && taken.has(lane)) lane++;
+    return lane;
+  }
+}

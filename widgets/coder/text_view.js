@@ -1,0 +1,236 @@
+import { element, uniqueId } from "./dom.js";
+import { act } from "./keys.js";
+import { nextWord, previousWord } from "./word_steps.js";
+
+/**
+ * @typedef {import("./transcript_text.js").Piece} Piece
+ * @typedef {{first: Piece, last: Piece}} Ends Where a choice of text begins and ends.
+ */
+
+/**
+ * The transcript: one article a turn, one text node in it, and a place for its codes.
+ *
+ * One turn at a time is in the tab order; arrow keys move between turns and, word by word,
+ * within one, so that every passage can be chosen without a mouse.
+ */
+export class TextView {
+  element = element("section", { class: "qwb-text" });
+  /** @type {import("./transcript_text.js").TranscriptText | null} */
+  #text = null;
+  #language = "und";
+  /** @type {Text[]} */
+  #nodes = [];
+  /** @type {HTMLElement[]} */
+  #articles = [];
+  #current = 0;
+  #onChoice;
+
+  /**
+   * @param {object} options
+   * @param {(ends: Ends | null) => void} options.onChoice Called when text is chosen, and with null when it no longer is.
+   * @param {(segment: number, unit: number) => void} options.onPoint Called when a place is clicked.
+   * @param {AbortSignal} options.signal
+   */
+  constructor({ onChoice, onPoint, signal }) {
+    this.#onChoice = onChoice;
+    document.addEventListener("selectionchange", () => this.#readChoice(), { signal });
+    this.element.addEventListener("focusin", (event) => this.#focused(event.target), { signal });
+    this.element.addEventListener("keydown", (event) => this.#keyDown(event), { signal });
+    this.element.addEventListener(
+      "click",
+      () => {
+        const selection = document.getSelection();
+        const segment = this.#nodes.indexOf(/** @type {Text} */ (selection?.anchorNode));
+        if (selection?.isCollapsed && segment >= 0) onPoint(segment, selection.anchorOffset);
+      },
+      { signal },
+    );
+  }
+
+  /**
+   * @param {import("./transcript_text.js").TranscriptText} text
+   * @param {{name: string, language: string}} document
+   * @param {import("./wording.js").Wording} wording
+   */
+  show(text, { name, language }, wording) {
+    this.#text = text;
+    this.#language = language;
+    this.#current = 0;
+    this.#nodes = text.segments.map((_, i) => document.createTextNode(text.words(i)));
+    this.#articles = text.segments.map((_, i) => this.#article(i, wording));
+    this.element.lang = language === "und" ? "" : language;
+    this.element.setAttribute("role", "region");
+    this.element.setAttribute("aria-label", wording.transcriptNamed(name));
+    this.element.replaceChildren(...this.#articles);
+    if (this.#articles[0]) this.#articles[0].tabIndex = 0;
+  }
+
+  /**
+   * @param {number} i
+   * @param {import("./wording.js").Wording} wording
+   */
+  #article(i, wording) {
+    const { speaker, startMs } = /** @type {import("./transcript_text.js").Segment} */ (
+      this.#text?.segments[i]
+    );
+    const [who, said, codes] = [uniqueId(), uniqueId(), uniqueId()];
+    const node = /** @type {Text} */ (this.#nodes[i]);
+    return element(
+      "article",
+      {
+        class: speaker ? "qwb-turn" : "qwb-turn qwb-unspoken",
+        tabindex: -1,
+        "data-segment": i,
+        "aria-labelledby": who,
+        "aria-describedby": `${said} ${codes}`,
+      },
+      element(
+        "div",
+        { class: "qwb-who", id: who },
+        element("span", { class: "qwb-speaker", dir: "auto" }, speaker || wording.unnamed(i + 1)),
+        startMs === null ? "" : element("span", { class: "qwb-time" }, clock(startMs)),
+      ),
+      element("p", { class: "qwb-said", id: said, dir: "auto" }, node),
+      element("ul", { class: "qwb-chips", id: codes, "aria-label": wording.codesOfTurn }),
+    );
+  }
+
+  /** @param {number} segment */
+  codesOf(segment) {
+    return /** @type {HTMLElement} */ (this.#articles[segment]?.lastElementChild);
+  }
+
+  /** @param {Piece[]} pieces */
+  rangesOf(pieces) {
+    return pieces.map(({ segment, start, end }) => {
+      const node = /** @type {Text} */ (this.#nodes[segment]);
+      return new StaticRange({
+        startContainer: node,
+        startOffset: start,
+        endContainer: node,
+        endOffset: end,
+      });
+    });
+  }
+
+  /** @param {number} [segment] */
+  focus(segment = this.#current) {
+    this.#articles[segment]?.focus({ preventScroll: true });
+    this.#articles[segment]?.scrollIntoView({ block: "nearest" });
+  }
+
+  #readChoice() {
+    const selection = document.getSelection();
+    const range = selection?.rangeCount ? selection.getRangeAt(0) : null;
+    if (!range || !this.element.contains(range.commonAncestorContainer)) return;
+    this.#onChoice(range.collapsed ? null : this.#endsOf(range));
+  }
+
+  /**
+   * @param {Range} range
+   * @returns {Ends | null} null when no text is in it
+   */
+  #endsOf(range) {
+    const nodes = this.#nodes;
+    let first = firstIndex(nodes, (node) => range.comparePoint(node, node.length) >= 0);
+    let last = firstIndex(nodes, (node) => range.comparePoint(node, 0) > 0) - 1;
+    if (nodes[first] === range.startContainer && range.startOffset === nodes[first]?.length) first++;
+    if (nodes[last] === range.endContainer && range.endOffset === 0) last--;
+    const [from, to] = [nodes[first], nodes[last]];
+    if (!from || !to || first > last) return null;
+    const start = from === range.startContainer ? range.startOffset : 0;
+    const end = to === range.endContainer ? range.endOffset : to.length;
+    return {
+      first: { segment: first, start, end: first === last ? end : from.length },
+      last: { segment: last, start: first === last ? start : 0, end },
+    };
+  }
+
+  /** @param {EventTarget | null} target */
+  #focused(target) {
+    const article = target instanceof Element ? target.closest("article") : null;
+    const segment = Number(article?.dataset["segment"] ?? this.#current);
+    for (const [i, index] of [[this.#current, -1], [segment, 0]]) {
+      const one = this.#articles[/** @type {number} */ (i)];
+      if (!one) continue;
+      one.tabIndex = /** @type {number} */ (index);
+      for (const button of one.querySelectorAll("button")) button.tabIndex = one.tabIndex;
+    }
+    this.#current = segment;
+  }
+
+  /** @param {KeyboardEvent} event */
+  #keyDown(event) {
+    if (!(event.target instanceof Element) || event.target.closest(".qwb-chips")) return;
+    act(event, {
+      ArrowDown: () => this.focus(Math.min(this.#current + 1, this.#nodes.length - 1)),
+      ArrowUp: () => this.focus(Math.max(this.#current - 1, 0)),
+      Home: () => this.focus(0),
+      End: () => this.focus(this.#nodes.length - 1),
+      " ": () => this.#choose(0, this.#nodes[this.#current]?.length ?? 0),
+      ArrowRight: () => this.#chooseWord(nextWord, this.#chosen?.end ?? 0),
+      ArrowLeft: () => this.#chooseWord(previousWord, this.#chosen?.start ?? 0),
+      "Shift+ArrowRight": () => this.#moveEnd(nextWord, this.#chosen?.end ?? 0),
+      "Shift+ArrowLeft": () => this.#moveEnd(previousWord, (this.#chosen?.end ?? 0) - 1),
+    });
+  }
+
+  /** What is chosen within the current turn, in its units. */
+  get #chosen() {
+    const node = this.#nodes[this.#current];
+    const selection = document.getSelection();
+    if (!node || selection?.anchorNode !== node || selection.focusNode !== node) return null;
+    const { startOffset: start, endOffset: end } = selection.getRangeAt(0);
+    return { start, end };
+  }
+
+  /**
+   * @param {typeof nextWord} step
+   * @param {number} from
+   */
+  #chooseWord(step, from) {
+    const word = step(this.#nodes[this.#current]?.data ?? "", from, this.#language);
+    if (word) this.#choose(word.start, word.end);
+  }
+
+  /**
+   * @param {typeof nextWord} step
+   * @param {number} from
+   */
+  #moveEnd(step, from) {
+    const start = this.#chosen?.start ?? 0;
+    const word = step(this.#nodes[this.#current]?.data ?? "", from, this.#language);
+    if (word && word.end > start) this.#choose(start, word.end);
+  }
+
+  /**
+   * @param {number} start
+   * @param {number} end
+   */
+  #choose(start, end) {
+    const node = this.#nodes[this.#current];
+    if (node) document.getSelection()?.setBaseAndExtent(node, start, node, end);
+  }
+}
+
+/**
+ * @param {Text[]} nodes
+ * @param {(node: Text) => boolean} holds True from some node on.
+ */
+function firstIndex(nodes, holds) {
+  let low = 0;
+  let high = nodes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(/** @type {Text} */ (nodes[middle]))) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** @param {number} milliseconds */
+function clock(milliseconds) {
+  const seconds = Math.floor(milliseconds / 1000);
+  const parts = [seconds / 3600, (seconds / 60) % 60, seconds % 60];
+  return parts.map((part) => String(Math.floor(part)).padStart(2, "0")).join(":");
+}

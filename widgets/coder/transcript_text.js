@@ -1,0 +1,141 @@
+import { OffsetMap } from "./offsets.js";
+
+/**
+ * @typedef {object} Segment A stretch of text that stands on the screen as one text node: what one
+ *   turn says, or a heading between turns.
+ * @property {string} speaker Empty where nobody is named.
+ * @property {number | null} startMs
+ * @property {number} start In units of the whole text.
+ * @property {number} end
+ *
+ * @typedef {object} Span
+ * @property {number} start
+ * @property {number} end
+ *
+ * @typedef {object} Piece The part of a span that lies in one segment, in units of that segment.
+ * @property {number} segment
+ * @property {number} start
+ * @property {number} end
+ */
+
+/**
+ * A transcript's text in segments: the border at which code points become UTF-16 units.
+ * Outside this class, positions that came from or go to the wire are code points, and positions
+ * on the screen are units.
+ */
+export class TranscriptText {
+  #text;
+  #offsets;
+  /** @type {Segment[]} In order, without overlap. */
+  segments = [];
+
+  /** @param {import("./types.js").TranscriptDocument} document */
+  constructor(document) {
+    this.#text = document.text;
+    this.#offsets = new OffsetMap(document.text);
+    let reached = 0;
+    for (const [speaker, labelStart, , bodyStart, bodyEnd, startMs] of document.turns) {
+      this.#addUnspoken(reached, this.#offsets.toUnits(labelStart));
+      const [start, end] = [this.#offsets.toUnits(bodyStart), this.#offsets.toUnits(bodyEnd)];
+      this.segments.push({ speaker, startMs, start, end });
+      reached = end;
+    }
+    this.#addUnspoken(reached, this.#text.length);
+  }
+
+  /**
+   * @param {number} start
+   * @param {number} end
+   */
+  #addUnspoken(start, end) {
+    const span = this.#trimmed(start, end);
+    if (span) this.segments.push({ speaker: "", startMs: null, ...span });
+  }
+
+  /** @param {number} segment */
+  words(segment) {
+    const { start, end } = this.#segment(segment);
+    return this.#text.slice(start, end);
+  }
+
+  /**
+   * The code points of a passage chosen on the screen, without white space at its ends.
+   *
+   * @param {Piece | undefined} first
+   * @param {Piece | undefined} last
+   * @returns {Span | null} null where nothing but white space was chosen
+   */
+  spanOf(first, last) {
+    if (!first || !last) return null;
+    const span = this.#trimmed(
+      this.#segment(first.segment).start + first.start,
+      this.#segment(last.segment).start + last.end,
+    );
+    return (
+      span && { start: this.#offsets.toPoints(span.start), end: this.#offsets.toPoints(span.end) }
+    );
+  }
+
+  /**
+   * Where a span of code points stands on the screen.
+   *
+   * @param {Span} span
+   * @returns {Piece[]}
+   */
+  piecesOf(span) {
+    const start = this.#offsets.toUnits(span.start);
+    const end = this.#offsets.toUnits(span.end);
+    const pieces = [];
+    for (let at = this.#firstEndingAfter(start); at < this.segments.length; at++) {
+      const segment = this.#segment(at);
+      if (segment.start >= end) break;
+      pieces.push({
+        segment: at,
+        start: Math.max(start - segment.start, 0),
+        end: Math.min(end, segment.end) - segment.start,
+      });
+    }
+    return pieces;
+  }
+
+  /**
+   * The code point at a place on the screen.
+   *
+   * @param {number} segment
+   * @param {number} unit
+   */
+  pointAt(segment, unit) {
+    return this.#offsets.toPoints(this.#segment(segment).start + unit);
+  }
+
+  /** @param {number} at */
+  #segment(at) {
+    const segment = this.segments[at];
+    if (!segment) throw new RangeError(`there is no segment ${at}`);
+    return segment;
+  }
+
+  /** @param {number} unit */
+  #firstEndingAfter(unit) {
+    let low = 0;
+    let high = this.segments.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#segment(middle).end > unit) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  /**
+   * @param {number} start
+   * @param {number} end
+   * @returns {Span | null}
+   */
+  #trimmed(start, end) {
+    const words = this.#text.slice(start, end);
+    const trimmedStart = start + words.length - words.trimStart().length;
+    const trimmedEnd = start + words.trimEnd().length;
+    return trimmedStart < trimmedEnd ? { start: trimmedStart, end: trimmedEnd } : null;
+  }
+}

@@ -1,0 +1,62 @@
+"""Qual Workbench: code interviews in JupyterLab and link each quote to the outcomes of who said it.
+
+Names load when they are first used, so that `import workbench` stays light.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from workbench.errors import WorkbenchError
+    from workbench.findings.theme_by_outcome import ThemeByOutcome, theme_by_outcome
+    from workbench.link_widget import SpeakerLinker
+    from workbench.model.coding import Coding, CodingStatus, SpeakerLink
+    from workbench.model.operation import Operation
+    from workbench.study.frames import Frames
+    from workbench.study.study import Study
+    from workbench.widget import TranscriptCoder
+
+__all__ = [
+    "Coding",
+    "CodingStatus",
+    "Frames",
+    "Operation",
+    "SpeakerLink",
+    "SpeakerLinker",
+    "Study",
+    "ThemeByOutcome",
+    "TranscriptCoder",
+    "WorkbenchError",
+    "__version__",
+    "theme_by_outcome",
+]
+
+_HOMES = {
+    "Coding": "workbench.model.coding",
+    "CodingStatus": "workbench.model.coding",
+    "Frames": "workbench.study.frames",
+    "Operation": "workbench.model.operation",
+    "SpeakerLink": "workbench.model.coding",
+    "SpeakerLinker": "workbench.link_widget",
+    "Study": "workbench.study.study",
+    "ThemeByOutcome": "workbench.findings.theme_by_outcome",
+    "TranscriptCoder": "workbench.widget",
+    "WorkbenchError": "workbench.errors",
+    "theme_by_outcome": "workbench.findings.theme_by_outcome",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("qual-workbench")
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'workbench' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

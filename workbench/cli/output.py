@@ -1,0 +1,46 @@
+"""What the commands print: plain words for people, JSON for machines, errors on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from workbench.errors import WorkbenchError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+REFUSED = 1
+
+
+def say(text: str) -> None:
+    """Print a line for people."""
+    typer.echo(text)
+
+
+def say_json(value: Any) -> None:
+    """Print JSON for machines, with every letter as it is."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def records(frame: pd.DataFrame) -> Any:
+    """The rows of a frame as JSON-able records: missing values None, times in ISO 8601."""
+    return json.loads(frame.to_json(orient="records", date_format="iso", force_ascii=False))
+
+
+@contextmanager
+def told_on_stderr() -> Iterator[None]:
+    """Turn a refused request into a message on standard error and exit status 1."""
+    try:
+        yield
+    except WorkbenchError as error:
+        typer.echo(f"workbench: {error}", err=True)
+        raise typer.Exit(REFUSED) from None
+    except KeyboardInterrupt:
+        typer.echo("workbench: stopped; what was saved before stays saved", err=True)
+        sys.exit(130)

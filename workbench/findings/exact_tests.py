@@ -1,0 +1,145 @@
+"""Fisher's exact test for two or more groups of people, and Holm's adjustment for several tests."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+TIE = 1e-7
+"""Tables are equally likely if their probabilities differ relatively by less, as in R's `fisher.test`."""
+
+LIMIT = 250_000
+"""How many combinations of counts one half of the groups may have before the test is given up."""
+
+
+class TooManyTablesError(ArithmeticError):
+    """An exact test that would take more than `LIMIT` combinations of counts in memory."""
+
+
+def fisher_exact(present: Sequence[int], of: Sequence[int]) -> float | None:
+    """Two-sided exact p-value of "the share with the theme is the same in every group".
+
+    The sum of the probabilities, with all margins fixed, of every table that is no likelier
+    than the observed one: Fisher (1934) for two groups, Freeman and Halton (1951, Biometrika
+    38: 141-149) for more. For more than two groups the tables are not listed one by one: the
+    groups are divided into two halves, and each combination of counts of one half is paired at
+    once with all those of the other half that complete it (sorted, with running sums).
+
+    Parameters
+    ----------
+    present
+        People with the theme, per group.
+    of
+        People in each group, per group.
+
+    Returns
+    -------
+    float or None
+        None where there is nothing to test: fewer than two groups, an empty group, or a theme
+        that nobody or everybody has.
+
+    Raises
+    ------
+    TooManyTablesError
+        The groups are too many and too large for the exact test.
+    """
+    total, everyone = sum(present), sum(of)
+    if len(of) < 2 or min(of) == 0 or total in (0, everyone):
+        return None
+    observed = sum(float(_log_choices(n)[x]) for x, n in zip(present, of, strict=True))
+    threshold = observed - float(_log_choices(everyone)[total]) + TIE
+    if len(of) == 2:
+        _, tables = _splits(total, of[0], of[1])
+        return min(1.0, float(np.exp(tables[tables <= threshold]).sum()))
+    return min(1.0, _sum_over_halves(total, *_halves(tuple(of)), threshold))
+
+
+def holm(p_values: Sequence[float | None]) -> list[float | None]:
+    """Adjust `p_values` for their number by Holm's step-down procedure.
+
+    Holm (1979, Scandinavian Journal of Statistics 6: 65-70). None, a test that could not be
+    made, stays None and is not counted among the tests.
+    """
+    tested = sorted((p, place) for place, p in enumerate(p_values) if p is not None)
+    adjusted: list[float | None] = [None] * len(p_values)
+    largest = 0.0
+    for rank, (p, place) in enumerate(tested):
+        largest = max(largest, min(1.0, p * (len(tested) - rank)))
+        adjusted[place] = largest
+    return adjusted
+
+
+@lru_cache(maxsize=64)
+def _log_choices(n: int) -> Floats:
+    """Logarithms of the binomial coefficients `n` over 0 ... n."""
+    log_factorials = np.array([math.lgamma(k + 1) for k in range(n + 1)])
+    choices: Floats = log_factorials[n] - log_factorials - log_factorials[::-1]
+    return choices
+
+
+def _splits(total: int, first: int, second: int) -> tuple[NDArray[np.int64], Floats]:
+    """Every count that `total` can have among the `first` people, and its hypergeometric log probability."""
+    counts = np.arange(max(0, total - second), min(total, first) + 1)
+    ways = _log_choices(first)[counts] + _log_choices(second)[total - counts]
+    return counts, ways - _log_choices(first + second)[total]
+
+
+@dataclass(frozen=True)
+class _Half:
+    """All combinations of counts of some of the groups, by their sum.
+
+    `logs[starts[s] : starts[s + 1]]` are the log probabilities, ascending, of the combinations
+    with the sum `s`, given that sum.
+    """
+
+    people: int
+    starts: NDArray[np.int64]
+    logs: Floats
+
+    def with_sum(self, total: int) -> Floats:
+        return self.logs[self.starts[total] : self.starts[total + 1]]
+
+
+# All themes of a finding have the same groups, so the halves are made once.
+@lru_cache(maxsize=4)
+def _halves(of: tuple[int, ...]) -> tuple[_Half, _Half]:
+    halves: tuple[list[int], list[int]] = ([], [])
+    for people in sorted(of, reverse=True):
+        min(halves, key=_combinations).append(people)
+    if max(map(_combinations, halves)) > LIMIT:
+        raise TooManyTablesError(f"{len(of)} groups of {sum(of)} people have too many tables")
+    return _half(halves[0]), _half(halves[1])
+
+
+def _combinations(of: Sequence[int]) -> int:
+    return math.prod(people + 1 for people in of)
+
+
+def _half(of: Sequence[int]) -> _Half:
+    sums, logs = np.zeros(1, dtype=np.int64), np.zeros(1)
+    for people in of:
+        sums = np.add.outer(sums, np.arange(people + 1)).ravel()
+        logs = np.add.outer(logs, _log_choices(people)).ravel()
+    everyone = sum(of)
+    logs -= _log_choices(everyone)[sums]
+    order = np.lexsort((logs, sums))
+    starts = np.searchsorted(sums[order], np.arange(everyone + 2))
+    return _Half(everyone, starts, logs[order])
+
+
+def _sum_over_halves(total: int, left: _Half, right: _Half, threshold: float) -> float:
+    """Sum the probabilities of all tables with `total` present whose logarithm is at most `threshold`."""
+    p = 0.0
+    for in_left, log_split in zip(*_splits(total, left.people, right.people), strict=True):
+        lefts, rights = left.with_sum(in_left), right.with_sum(total - in_left)
+        running = np.concatenate(([0.0], np.cumsum(np.exp(rights))))
+        completed_by = np.searchsorted(rights, threshold - log_split - lefts, side="right")
+        p += math.exp(log_split) * float(np.exp(lefts) @ running[completed_by])
+    return p

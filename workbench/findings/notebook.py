@@ -1,0 +1,43 @@
+"""A theme-by-outcome finding as a table in a notebook."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from workbench.findings.wording import Wording
+
+if TYPE_CHECKING:
+    from workbench.findings.result import ThemeByOutcome
+
+
+def as_html(finding: ThemeByOutcome, language: str = "en") -> str:
+    """Return the table and the summary; every label and value is escaped."""
+    words = Wording(finding, language)
+    say = words.voice.say
+    head = [say("theme head"), *words.groups]
+    paired = len(finding.groups) == 2
+    if paired:
+        coverage = words.voice.percent(finding.confidence)
+        head.append(say("difference head", coverage=coverage))
+    head += [say("p head"), say("holm head"), ""]
+    rows = []
+    for _, row in finding.table.iterrows():
+        cells = [words.theme[row["code"]]]
+        for group in finding.groups:
+            share = row[f"{group} share"]
+            per_cent = "" if np.isnan(share) else f" ({words.voice.percent(share)})"
+            cells.append(f"{row[f'{group} present']}/{row[f'{group} of']}{per_cent}")
+        if paired:
+            cells.append(words.difference(row))
+        cells += ["" if np.isnan(p) else words.voice.p_value(p) for p in (row["p_fisher"], row["p_holm"])]
+        rows.append([*cells, row["note"]])
+    body = "".join(f"<tr>{_cells(row, 'td')}</tr>" for row in rows)
+    table = f"<table><thead><tr>{_cells(head, 'th')}</tr></thead><tbody>{body}</tbody></table>"
+    return f"{table}<p>{escape(words.summary())}</p>"
+
+
+def _cells(texts: list[str], tag: str) -> str:
+    return "".join(f"<{tag}>{escape(text)}</{tag}>" for text in texts)

@@ -1,0 +1,159 @@
+"""The phrases that findings speak in, in English and Danish, with their way of writing numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbench.findings.grouping import listing
+
+MINUS = "\u2212"
+
+PHRASES: dict[str, dict[str, str]] = {
+    "en": {
+        "person": "1 person",
+        "people": "{n} people",
+        "and": "and",
+        "theme": "1 theme",
+        "themes": "{n} themes",
+        "test": "1 test",
+        "tests": "{n} tests",
+        "constructed": "Constructed data: these numbers describe no real people.",
+        "compared": "{outcome}: {groups}.",
+        "in group": "{people} with {group}",
+        "tested": "{themes} compared; p-values are adjusted for {tests} (Fisher's exact test, Holm).",
+        "untested": "Not testable: {labels}.",
+        "largest": "The largest difference is in {theme}: {first} with {a} and {second} with {b}, {points} "
+        "percentage points ({coverage} interval {low} to {high}; p {p}, adjusted p {holm}).",
+        "clear": "After adjustment the groups differ at the {alpha} level in {labels}.",
+        "unclear": "After adjustment the groups differ at the {alpha} level in no theme; "
+        "with {people} that does not show that they are alike.",
+        "nothing": "No theme can be tested.",
+        "association": "This is association, not effect: nobody was given a theme by lot, and an interview "
+        "held after the outcome can be coloured by it.",
+        "excluded": "Not counted: {people} ({reasons}).",
+        "no transcript": "{n} without a linked transcript",
+        "not coded": "{n} not yet fully coded",
+        "no outcome": "{n} with the outcome missing",
+        "other group": "{n} with another value of the outcome",
+        "not registered": "{n} not in the outcome register",
+        "unknown codes": "Codes that are not in the scheme were left out: {labels}.",
+        "strata": "The same is computed among the people with each value of {by}: {values}.",
+        "no stratum": "{people} compared have no value of {by} and are in no stratum.",
+        "title clear": "{outcome}: {labels} differs clearly between {groups}",
+        "the groups": "the {n} groups",
+        "title clear many": "{outcome}: {labels} differ clearly between {groups}",
+        "title more": "{n} of {themes}",
+        "title unclear": "{outcome}: no theme clearly separates {groups}",
+        "title nothing": "{outcome}: no theme can be tested yet",
+        "title largest": "Largest difference: {theme}, {first} with {a}, {second} with {b}",
+        "caption": "Dots: share of people who show the theme, with their number; lines: {coverage} Wilson "
+        "intervals.",
+        "caption sorted": "Sorted by the difference, {a} minus {b}, in points (Newcombe interval).",
+        "caption sorted many": "Sorted by the distance between the highest and the lowest share.",
+        "caption test": "Clearly: Holm-adjusted exact p below {alpha}. Association, not effect.",
+        "source": "Source: coded interviews and {register}; n = {n}.",
+        "register": "outcome register",
+        "axis": "People who show the theme",
+        "difference head": "Difference in points ({coverage} interval)",
+        "theme head": "Theme",
+        "p head": "p (Fisher)",
+        "holm head": "p (Holm)",
+        "of people": "{group}: {present} of {people} ({share}; {coverage} interval {low} to {high})",
+        "share": "{value} %",
+    },
+    "da": {
+        "person": "1 person",
+        "people": "{n} personer",
+        "and": "og",
+        "theme": "1 tema",
+        "themes": "{n} temaer",
+        "test": "1 test",
+        "tests": "{n} test",
+        "constructed": "Konstruerede data: tallene beskriver ingen virkelige mennesker.",
+        "compared": "{outcome}: {groups}.",
+        "in group": "{people} med {group}",
+        "tested": "{themes} sammenlignet; p-værdierne er justeret for {tests} (Fishers eksakte test, Holm).",
+        "untested": "Kan ikke testes: {labels}.",
+        "largest": "Den største forskel er i {theme}: {first} med {a} og {second} med {b}, {points} "
+        "procentpoint ({coverage}-interval {low} til {high}; p {p}, justeret p {holm}).",
+        "clear": "Efter justering er grupperne forskellige på {alpha}-niveauet i {labels}.",
+        "unclear": "Efter justering er grupperne ikke forskellige på {alpha}-niveauet i noget tema; "
+        "med {people} viser det ikke, at de er ens.",
+        "nothing": "Intet tema kan testes.",
+        "association": "Det er en sammenhæng, ikke en effekt: ingen har fået et tema ved lodtrækning, og et "
+        "interview efter udfaldet kan være farvet af det.",
+        "excluded": "Ikke talt med: {people} ({reasons}).",
+        "no transcript": "{n} uden en tilknyttet udskrift",
+        "not coded": "{n} endnu ikke færdigkodet",
+        "no outcome": "{n} uden kendt udfald",
+        "other group": "{n} med en anden værdi af udfaldet",
+        "not registered": "{n} ikke i udfaldsregistret",
+        "unknown codes": "Koder, der ikke står i kodningsskemaet, er udeladt: {labels}.",
+        "strata": "Det samme er beregnet blandt personerne med hver værdi af {by}: {values}.",
+        "no stratum": "{people} i sammenligningen har ingen værdi af {by} og er ikke i noget stratum.",
+        "title clear": "{outcome}: {labels} er klart forskellig mellem {groups}",
+        "the groups": "de {n} grupper",
+        "title clear many": "{outcome}: {labels} er klart forskellige mellem {groups}",
+        "title more": "{n} af {themes}",
+        "title unclear": "{outcome}: intet tema adskiller klart {groups}",
+        "title nothing": "{outcome}: intet tema kan testes endnu",
+        "title largest": "Største forskel: {theme}, {first} med {a}, {second} med {b}",
+        "caption": "Prikker: andel af personerne, der viser temaet, med antal; streger: {coverage} "
+        "Wilson-intervaller.",
+        "caption sorted": "Sorteret efter forskellen, {a} minus {b}, i procentpoint (Newcombe-interval).",
+        "caption sorted many": "Sorteret efter afstanden mellem den højeste og den laveste andel.",
+        "caption test": "Klart: Holm-justeret eksakt p under {alpha}. Sammenhæng, ikke effekt.",
+        "source": "Kilde: kodede interview og {register}; n = {n}.",
+        "register": "udfaldsregister",
+        "axis": "Personer, der viser temaet",
+        "difference head": "Forskel i procentpoint ({coverage}-interval)",
+        "theme head": "Tema",
+        "p head": "p (Fisher)",
+        "holm head": "p (Holm)",
+        "of people": "{group}: {present} af {people} ({share}; {coverage}-interval {low} til {high})",
+        "share": "{value} %",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Speaks `language`; English where the phrases do not have it."""
+
+    language: str
+
+    def say(self, phrase: str, **parts: object) -> str:
+        """Fill the parts of a phrase."""
+        return PHRASES.get(self.language, PHRASES["en"])[phrase].format(**parts)
+
+    def count(self, n: int, one: str, many: str) -> str:
+        """Name a number of things: `1 person`, `2 people`."""
+        return self.say(one) if n == 1 else self.say(many, n=n)
+
+    def people(self, n: int) -> str:
+        """Name a number of people."""
+        return self.count(n, "person", "people")
+
+    def list(self, names: Sequence[str]) -> str:
+        """List names: `A, B and C`."""
+        return listing(names, self.say("and"))
+
+    def percent(self, share: float) -> str:
+        """Write a share in whole per cent."""
+        return self.say("share", value=f"{100 * share:.0f}")
+
+    def points(self, difference: float) -> str:
+        """Write a difference of shares in percentage points, with its sign."""
+        rounded = round(100 * difference)
+        return f"+{rounded}" if rounded > 0 else f"{MINUS}{-rounded}" if rounded < 0 else "0"
+
+    def p_value(self, p: float) -> str:
+        """Write a p-value with two significant digits, or that it is very small."""
+        text = "< 0.001" if p < 0.001 else f"{p:.3f}" if p < 0.1 else f"{p:.2f}"
+        return text.replace(".", ",") if self.language == "da" else text
+
+    def p_equals(self, p: float) -> str:
+        """Write what a p-value is within a sentence: `= 0.03`, `< 0.001`."""
+        text = self.p_value(p)
+        return text if text.startswith("<") else f"= {text}"

@@ -1,0 +1,224 @@
+"""The result of a theme-by-outcome comparison: tables, quotes, figure, words."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import orjson
+import pandas as pd
+from numpy.typing import NDArray
+
+from workbench.errors import FindingError
+from workbench.findings import notebook
+from workbench.findings.grouping import nearest, value_labels, value_name, variable_label
+from workbench.findings.inclusion import Sample
+from workbench.findings.presence import Presence, Theme
+from workbench.findings.wording import Wording
+from workbench.model.scheme import localise
+from workbench.study.frames import Frames
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+FORM = "theme by outcome 1"
+"""Part of the fingerprint: raised when the same input would give other numbers."""
+
+IDENTITY = ("transcript", "revision", "start", "end", "participant", "code", "coder")
+"""The columns that make a coding what it is for the fingerprint."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ThemeByOutcome:
+    """Participants with a theme out of the participants who could have shown it, by outcome group.
+
+    Attributes
+    ----------
+    outcome
+        Id of the outcome variable.
+    groups
+        Names of the compared values, in order: `yes` and `no` for booleans.
+    themes
+        Ids of the codes that are the rows.
+    confidence
+        Coverage of the intervals.
+    table
+        One row per theme: code, label; per group `GROUP present`, `GROUP of` and
+        `GROUP share` (people); difference (share in the first of two groups minus share in
+        the second) with its Newcombe limits low and high, missing unless there are two groups;
+        p_fisher, p_holm (missing where not testable) and note (why not, else empty).
+    counts
+        The same in long form: code, group, present, of, share and its Wilson limits low, high.
+    excluded
+        Who is not counted: participant, reason.
+    by
+        Id of the variable whose values are the strata, if any.
+    strata
+        The same finding among the people with each value of `by`, by the value's name.
+    """
+
+    outcome: str
+    groups: tuple[str, ...]
+    themes: tuple[str, ...]
+    confidence: float
+    table: pd.DataFrame
+    counts: pd.DataFrame
+    excluded: pd.DataFrame
+    by: str | None
+    strata: Mapping[str, ThemeByOutcome]
+    frames: Frames
+    presence: Presence
+    sample: Sample
+
+    def __repr__(self) -> str:
+        return (
+            f"<ThemeByOutcome {self.outcome}: {len(self.themes)} themes, "
+            f"{sum(self.sample.sizes)} people in {len(self.groups)} groups>"
+        )
+
+    def _repr_html_(self) -> str:
+        return notebook.as_html(self)
+
+    def theme_label(self, code: str, language: str = "en") -> str:
+        """What the theme `code` is called."""
+        return localise(self._theme(code).label, language) or code
+
+    def outcome_label(self, language: str = "en") -> str:
+        """What the outcome is called."""
+        return localise(variable_label(self.frames, self.outcome), language)
+
+    def group_label(self, group: str, language: str = "en") -> str:
+        """What the group is called."""
+        return localise(value_labels(self.frames, self.outcome, [group])[group], language)
+
+    def quotes(self, theme: str, group: object = None) -> pd.DataFrame:
+        """The codings behind one theme, or behind one of its cells.
+
+        Parameters
+        ----------
+        theme
+            Id of one of the themes.
+        group
+            Name or value of one of the groups; None means all.
+
+        Returns
+        -------
+        DataFrame
+            The rows of `Frames.codings` that count, in their order, with the column `group` added.
+
+        Raises
+        ------
+        FindingError
+            There is no such theme or group.
+        """
+        places, rows = self._quote_rows(theme, group)
+        quotes = self.frames.codings.iloc[rows].reset_index(drop=True)
+        return quotes.assign(group=np.array(self.groups, dtype=object)[places])
+
+    def examples(self, theme: str, group: str, most: int = 3) -> pd.DataFrame:
+        """Quotes of a cell, like `quotes`, but of each person only the first and of `most` people."""
+        _, rows = self._quote_rows(theme, group)
+        _, first = np.unique(self.presence.person[rows], return_index=True)
+        return self.frames.codings.iloc[rows[np.sort(first)[:most]]]
+
+    def figure(self, language: str = "en") -> go.Figure:
+        """Dots with intervals per theme and group, the counts printed, quotes on hover."""
+        from workbench.findings.figure import dot_plot
+
+        return dot_plot(self, language)
+
+    def summary(self, language: str = "en") -> str:
+        """What was found, in plain words (`en` or `da`)."""
+        return Wording(self, language).summary()
+
+    @property
+    def spread(self) -> pd.Series[float]:
+        """Per theme the difference of two groups; of more, the highest minus the lowest share."""
+        if len(self.groups) == 2:
+            return self.table["difference"]
+        shares = self.table[[f"{group} share" for group in self.groups]]
+        return shares.max(axis=1) - shares.min(axis=1)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The finding as plain values: what `workbench themes --json` prints."""
+        sizes = self.sample.sizes
+        themes = []
+        for row in self.table.to_dict("records"):
+            interval = [row["low"], row["high"]] if _number(row["low"]) is not None else None
+            themes.append(
+                {
+                    "code": row["code"],
+                    "counts": {
+                        group: {"present": int(row[f"{group} present"]), "of": size}
+                        for group, size in zip(self.groups, sizes, strict=True)
+                    },
+                    "difference": _number(row["difference"]),
+                    "interval": interval,
+                    "p_fisher": _number(row["p_fisher"]),
+                    "p_holm": _number(row["p_holm"]),
+                }
+            )
+        result: dict[str, Any] = {
+            "outcome": self.outcome,
+            "groups": list(self.groups),
+            "themes": themes,
+            "excluded": self.excluded.to_dict("records"),
+        }
+        if self.by is not None:
+            strata = {value: finding.to_dict() for value, finding in self.strata.items()}
+            result |= {"by": self.by, "strata": strata}
+        return result
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 over all that decides the numbers and the quotes; the order of rows does not matter.
+
+        It covers who is compared in which group, who is excluded and why, the themes with the
+        codes that count for them, and every coding that counts (place, person, code, coder).
+        """
+        found, group = self.presence, self.sample.group
+        compared = group >= 0
+        people = found.people[compared].astype(str).tolist()
+        groups = np.array(self.groups)[group[compared]].tolist()
+        counted = self.frames.codings[np.append(group, -1)[found.person] >= 0]
+        identity = counted[[column for column in IDENTITY if column in counted]]
+        rows = np.sort(pd.util.hash_pandas_object(identity, index=False).to_numpy())
+        stated = {
+            "form": FORM,
+            "outcome": self.outcome,
+            "confidence": self.confidence,
+            "themes": [(theme.code, sorted(theme.codes)) for theme in found.themes],
+            "people": sorted(zip(people, groups, strict=True)),
+            "excluded": sorted((str(out.participant), out.reason) for out in self.sample.excluded),
+            "groups": self.groups,
+            "by": self.by,
+            "strata": {value: finding.fingerprint for value, finding in self.strata.items()},
+        }
+        return hashlib.sha256(orjson.dumps(stated) + rows.astype("<u8").tobytes()).hexdigest()
+
+    def _theme(self, code: str) -> Theme:
+        if code not in self.themes:
+            raise FindingError(f"{code!r} is not a theme of this finding", hint=nearest(code, self.themes))
+        return self.presence.themes[self.themes.index(code)]
+
+    def _quote_rows(self, theme: str, group: object) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Group places and positions of the codings behind a theme, or behind one of its cells."""
+        rows = self.presence.rows(self._theme(theme))
+        places = self.sample.group[self.presence.person[rows]]
+        kept = places >= 0
+        if group is not None:
+            name = value_name(group)
+            if name not in self.groups:
+                raise FindingError(
+                    f"{name!r} is not a group of this finding", hint=nearest(name, self.groups)
+                )
+            kept = places == self.groups.index(name)
+        return places[kept], rows[kept]
+
+
+def _number(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)

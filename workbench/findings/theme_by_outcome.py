@@ -1,0 +1,114 @@
+"""Theme by outcome: how many people of each outcome group show each theme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+import pandas as pd
+
+from workbench.findings.comparison import group_counts, long_table, wide_table
+from workbench.findings.grouping import group_by
+from workbench.findings.inclusion import Sample, sample
+from workbench.findings.presence import Presence, presence
+from workbench.findings.result import ThemeByOutcome
+from workbench.study.frames import Frames
+
+__all__ = ["FrameSource", "ThemeByOutcome", "theme_by_outcome"]
+
+
+class FrameSource(Protocol):
+    """Anything that gives frames: a study."""
+
+    def frames(self) -> Frames:
+        """Return the tidy frames to compute a finding from."""
+
+
+def theme_by_outcome(
+    source: Frames | FrameSource,
+    *,
+    outcome: str,
+    codes: Sequence[str] | None = None,
+    coder: str | Sequence[str] | None = None,
+    groups: Sequence[object] | None = None,
+    by: str | None = None,
+    confidence: float = 0.95,
+) -> ThemeByOutcome:
+    """Compare how many people show each theme between the groups of an outcome.
+
+    People are the unit, never quotes: somebody with ten quotes of a theme, or with three
+    interviews, counts once. A person is compared when all their transcripts are fully coded
+    and their outcome is known; everybody else is listed with the reason. The statistics are
+    described in `docs/methods.md`.
+
+    Parameters
+    ----------
+    source
+        A study, or frames that came from elsewhere.
+    outcome
+        A variable of the outcome register with one value a participant.
+    codes
+        Themes to compare, each with the codes below it; None means the scheme's themes.
+    coder
+        Count only what this coder (or any of these coders) found and finished; None means anybody.
+    groups
+        Values of the outcome and their order; None means every value that somebody compared
+        has, in declared order.
+    by
+        Another variable of the register: the finding is repeated among the people with each value.
+    confidence
+        Coverage of the intervals.
+
+    Raises
+    ------
+    FindingError
+        A name is unknown (the nearest are told), the outcome does not make groups, or a frame
+        is not as `Frames` describes it.
+    """
+    frames = source if isinstance(source, Frames) else source.frames()
+    found = presence(frames, _names(codes), _names(coder))
+    grouping = group_by(frames, outcome, groups)
+    whole = sample(found, grouping, drop_empty=groups is None)
+    strata: dict[str, ThemeByOutcome] = {}
+    if by is not None:
+        same_groups = replace(grouping, names=whole.groups)
+        stratum = group_by(frames, by)
+        for value in stratum.names:
+            within = stratum.of_person.index[stratum.of_person == value]
+            part = sample(found, same_groups, drop_empty=False, within=within)
+            if any(part.sizes):
+                strata[value] = _finding(frames, outcome, confidence, found, part)
+    return _finding(frames, outcome, confidence, found, whole, by, strata)
+
+
+def _finding(
+    frames: Frames,
+    outcome: str,
+    confidence: float,
+    found: Presence,
+    compared: Sample,
+    by: str | None = None,
+    strata: Mapping[str, ThemeByOutcome] | None = None,
+) -> ThemeByOutcome:
+    present = group_counts(found, compared)
+    return ThemeByOutcome(
+        outcome=outcome,
+        groups=compared.groups,
+        themes=tuple(theme.code for theme in found.themes),
+        confidence=confidence,
+        table=wide_table(found, compared, present, confidence),
+        counts=long_table(found, compared, present, confidence),
+        excluded=pd.DataFrame(
+            [(out.participant, out.reason) for out in compared.excluded], columns=["participant", "reason"]
+        ),
+        by=by,
+        strata=strata or {},
+        frames=frames,
+        presence=found,
+        sample=compared,
+    )
+
+
+def _names(names: str | Sequence[str] | None) -> list[str] | None:
+    return [names] if isinstance(names, str) else None if names is None else list(names)

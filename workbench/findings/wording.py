@@ -1,0 +1,182 @@
+"""What a theme-by-outcome finding says in plain words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from workbench.findings.grouping import group_by, variable_label
+from workbench.findings.phrases import Voice
+from workbench.model.scheme import localise
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from workbench.findings.result import ThemeByOutcome
+
+NAMED_IN_TITLE = 2
+
+
+class Wording:
+    """The words of `finding` in `language` (`en` or `da`; English for any other)."""
+
+    def __init__(self, finding: ThemeByOutcome, language: str) -> None:
+        self.finding = finding
+        self.voice = Voice(language)
+        self.outcome = finding.outcome_label(language)
+        self.groups = [finding.group_label(group, language) for group in finding.groups]
+        self.theme = {code: finding.theme_label(code, language) for code in finding.themes}
+        # Rounded because 1 - 0.95 is a hair more than 0.05.
+        self.alpha = round(1 - finding.confidence, 12)
+
+    def summary(self) -> str:
+        """Tell who was compared, what differs, what it does not mean, and who is not counted."""
+        return " ".join(
+            [*self._constructed(), *self._compared(), *self._tests(), *self._left_out(), *self._strata()]
+        )
+
+    def title(self) -> tuple[str, str]:
+        """Headline and second line of a figure: what differs after adjustment, or that nothing does."""
+        finding, say = self.finding, self.voice.say
+        largest = self._largest()
+        if largest is None:
+            return say("title nothing", outcome=self.outcome), ""
+        second_line = say("title largest", **self._cells(largest)) if len(self.groups) == 2 else ""
+        several = len(self.groups) > NAMED_IN_TITLE
+        groups = say("the groups", n=len(self.groups)) if several else self.voice.list(self.groups)
+        clear = [self.theme[code] for code in self._clear()]
+        if not clear:
+            return say("title unclear", outcome=self.outcome, groups=groups), second_line
+        phrase = "title clear" if len(clear) == 1 else "title clear many"
+        if len(clear) > NAMED_IN_TITLE:
+            themes = self.voice.count(len(finding.themes), "theme", "themes")
+            clear = [say("title more", n=len(clear), themes=themes)]
+        return say(phrase, outcome=self.outcome, labels=self.voice.list(clear), groups=groups), second_line
+
+    def caption(self) -> list[list[str]]:
+        """Two paragraphs below a figure: its source and who is missing from it, and how to read it."""
+        say, register = self.voice.say, self.finding.frames.register
+        order = "caption sorted" if len(self.groups) == 2 else "caption sorted many"
+        title = localise(register.title, self.voice.language) if register else ""
+        return [
+            [
+                *self._constructed(),
+                say("source", register=title or say("register"), n=sum(self.finding.sample.sizes)),
+                *self._excluded(),
+            ],
+            [
+                say("caption", coverage=self.voice.percent(self.finding.confidence)),
+                say(order, a=self.groups[0], b=self.groups[-1]),
+                say("caption test", alpha=self.voice.percent(self.alpha)),
+            ],
+        ]
+
+    def cell(self, row: pd.Series[Any]) -> str:
+        """Tell one row of `ThemeByOutcome.counts`: how many of how many, and the interval."""
+        return self.voice.say(
+            "of people",
+            group=self.finding.group_label(row["group"], self.voice.language),
+            present=row["present"],
+            people=self.voice.people(row["of"]),
+            share=self.voice.percent(row["share"]),
+            coverage=self.voice.percent(self.finding.confidence),
+            low=self.voice.percent(row["low"]),
+            high=self.voice.percent(row["high"]),
+        )
+
+    def difference(self, row: pd.Series[Any]) -> str:
+        """Write the difference of a row of `ThemeByOutcome.table` with its limits, in percentage points."""
+        if np.isnan(row["difference"]):
+            return ""
+        point, low, high = (self.voice.points(row[name]) for name in ("difference", "low", "high"))
+        return f"{point} ({low}, {high})"
+
+    def _constructed(self) -> Iterator[str]:
+        if self.finding.frames.constructed:
+            yield self.voice.say("constructed")
+
+    def _compared(self) -> Iterator[str]:
+        groups = [
+            self.voice.say("in group", people=self.voice.people(size), group=group)
+            for group, size in zip(self.groups, self.finding.sample.sizes, strict=True)
+        ]
+        yield self.voice.say("compared", outcome=self.outcome, groups=self.voice.list(groups))
+
+    def _tests(self) -> Iterator[str]:
+        say, table = self.voice.say, self.finding.table
+        largest = self._largest()
+        if largest is None:
+            yield say("nothing")
+            return
+        themes = self.voice.count(len(table), "theme", "themes")
+        tests = self.voice.count(int(table["p_fisher"].notna().sum()), "test", "tests")
+        yield say("tested", themes=themes, tests=tests)
+        if len(self.groups) == 2:
+            yield say(
+                "largest",
+                **self._cells(largest),
+                points=self.voice.points(largest["difference"]),
+                coverage=self.voice.percent(self.finding.confidence),
+                low=self.voice.points(largest["low"]),
+                high=self.voice.points(largest["high"]),
+                p=self.voice.p_equals(largest["p_fisher"]),
+                holm=self.voice.p_equals(largest["p_holm"]),
+            )
+        level = self.voice.percent(self.alpha)
+        clear = [self.theme[code] for code in self._clear()]
+        if clear:
+            yield say("clear", alpha=level, labels=self.voice.list(clear))
+        else:
+            yield say("unclear", alpha=level, people=self.voice.people(sum(self.finding.sample.sizes)))
+        untested = [self.theme[code] for code in table.loc[table["p_fisher"].isna(), "code"]]
+        if untested:
+            yield say("untested", labels=self.voice.list(untested))
+        yield say("association")
+
+    def _left_out(self) -> Iterator[str]:
+        yield from self._excluded()
+        if self.finding.presence.unknown_codes:
+            yield self.voice.say("unknown codes", labels=self.voice.list(self.finding.presence.unknown_codes))
+
+    def _excluded(self) -> Iterator[str]:
+        excluded = self.finding.sample.excluded
+        if excluded:
+            kinds = Counter(out.kind for out in excluded).most_common()
+            reasons = ", ".join(self.voice.say(kind, n=n) for kind, n in kinds)
+            yield self.voice.say("excluded", people=self.voice.people(len(excluded)), reasons=reasons)
+
+    def _strata(self) -> Iterator[str]:
+        finding = self.finding
+        if finding.by is None:
+            return
+        by = localise(variable_label(finding.frames, finding.by), self.voice.language)
+        yield self.voice.say("strata", by=by, values=self.voice.list(list(finding.strata) or ["-"]))
+        compared = finding.presence.people[finding.sample.group >= 0]
+        without = int(group_by(finding.frames, finding.by).of_person[compared].isna().sum())
+        if without:
+            yield self.voice.say("no stratum", people=self.voice.people(without), by=by)
+
+    def _clear(self) -> list[str]:
+        """Themes whose Holm-adjusted p-value is below one minus the confidence."""
+        table = self.finding.table
+        return list(table.loc[table["p_holm"] < self.alpha, "code"])
+
+    def _largest(self) -> pd.Series[Any] | None:
+        """The row with the largest difference among the tested themes."""
+        finding = self.finding
+        tested = finding.spread.abs().where(finding.table["p_fisher"].notna(), -1).to_numpy()
+        return None if tested.max() < 0 else finding.table.iloc[int(np.argmax(tested))]
+
+    def _cells(self, row: pd.Series[Any]) -> dict[str, str]:
+        """Name the theme of a row and its cells in the first two groups."""
+        first, second = (f"{row[f'{group} present']}/{row[f'{group} of']}" for group in self.finding.groups)
+        return {
+            "theme": self.theme[row["code"]],
+            "first": first,
+            "second": second,
+            "a": self.groups[0],
+            "b": self.groups[1],
+        }

@@ -1,0 +1,123 @@
+"""A small widget that proposes who the speakers are and waits for a yes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import ipywidgets as widgets
+
+from workbench.errors import WorkbenchError
+from workbench.model.coding import SpeakerLink
+from workbench.study.linking import LinkProposal, guess_role
+from workbench.study.study import Study
+
+NOBODY = "(nobody in the register)"
+UNDECIDED = "(not decided)"
+
+
+class SpeakerLinker(widgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
+    """Speakers that are not linked yet, each with its proposals; nothing is linked without a click.
+
+    A row's menu holds the proposed participants, the best first with how it matched and its
+    score, then nobody, then every other participant. `Link` saves that row, `Link all sure
+    matches` those whose first proposal is exact or normalised and unrivalled.
+
+    Parameters
+    ----------
+    study
+        The study whose speakers are linked.
+    coder
+        Who links; it stands in the operation log.
+    """
+
+    def __init__(self, study: Study, *, coder: str = "team") -> None:
+        self._study = study
+        self._coder = coder
+        self._message = widgets.Label(layout={"margin": "8px 0 0 0"})
+        self._rows: list[_Row] = []
+        super().__init__([])
+        self.refresh()
+
+    def __repr__(self) -> str:
+        return f"SpeakerLinker({self._study!r}, open={len(self._rows)})"
+
+    def refresh(self) -> None:
+        """Read speakers and proposals from the study again."""
+        register = self._study.register
+        participants = register.participants if register else ()
+        proposals: dict[tuple[str, str], list[LinkProposal]] = {}
+        for proposal in self._study.propose_links():
+            proposals.setdefault((proposal.transcript, proposal.speaker), []).append(proposal)
+        speakers = self._study.speakers()
+        undecided = speakers[speakers["participant"].isna() & speakers["role"].isna()]
+        self._rows = [
+            _Row(transcript, speaker, proposals.get((transcript, speaker), []), participants, self._link)
+            for transcript, speaker in zip(undecided["transcript"], undecided["speaker"], strict=True)
+        ]
+        sure = widgets.Button(
+            description=f"Link all sure matches ({len(self._sure())})",
+            disabled=not self._sure(),
+            layout={"width": "auto"},
+        )
+        sure.on_click(lambda _: self._link(self._sure()))
+        if not self._rows:
+            self._message.value = "Every speaker has a role or a participant."
+        self.children = [*(row.box for row in self._rows), sure, self._message]
+
+    def _sure(self) -> list[SpeakerLink]:
+        return [row.link for row in self._rows if row.is_sure]
+
+    def _link(self, links: Sequence[SpeakerLink]) -> None:
+        try:
+            self._study.link(links, coder=self._coder)
+        except WorkbenchError as error:
+            self._message.value = f"Not linked: {error}"
+            return
+        self._message.value = f"{len(links)} linked."
+        self.refresh()
+
+
+class _Row:
+    def __init__(
+        self,
+        transcript: str,
+        speaker: str,
+        proposals: Sequence[LinkProposal],
+        participants: Sequence[str],
+        link: Callable[[Sequence[SpeakerLink]], None],
+    ) -> None:
+        self._transcript = transcript
+        self._speaker = speaker
+        self._proposals = proposals
+        proposed = [proposal.participant for proposal in proposals]
+        options = [
+            *(
+                (f"{p.participant}  ({p.match} {p.score:g}, by {p.seen_in})", p.participant)
+                for p in proposals
+            ),
+            (NOBODY, ""),
+            *((participant, participant) for participant in participants if participant not in proposed),
+        ]
+        chosen = proposed[0] if proposed else None
+        self._choice = widgets.Dropdown(
+            options=[(UNDECIDED, None), *options], value=chosen, layout={"width": "320px"}
+        )
+        self._role = widgets.Text(
+            value=guess_role(speaker) or "", placeholder="role", layout={"width": "140px"}
+        )
+        button = widgets.Button(description="Link", disabled=chosen is None, layout={"width": "70px"})
+        self._choice.observe(lambda change: setattr(button, "disabled", change["new"] is None), "value")
+        button.on_click(lambda _: link([self.link]))
+        name = widgets.Label(value=f"{transcript} · {speaker}", layout={"width": "280px"})
+        self.box = widgets.HBox([name, self._choice, self._role, button])
+
+    @property
+    def is_sure(self) -> bool:
+        sure = [proposal for proposal in self._proposals if proposal.match != "fuzzy"]
+        return len(sure) == 1 and self._choice.value == sure[0].participant
+
+    @property
+    def link(self) -> SpeakerLink:
+        return SpeakerLink(
+            self._transcript, self._speaker, self._choice.value or None, self._role.value.strip() or None
+        )

@@ -1,0 +1,71 @@
+"""What a coding scheme allows a coding to be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from workbench.errors import CodingError
+from workbench.model.coding import ORIGINS
+from workbench.model.scheme import CodingScheme
+
+Attributes = tuple[tuple[str, str], ...]
+
+
+class CodingRules:
+    """Checks codings against a scheme; an answer once found is remembered, for tables of many codings."""
+
+    def __init__(self, scheme: CodingScheme) -> None:
+        self._scheme = scheme
+        self._open = {code.id for code in scheme.codes if not code.group and not code.retired}
+        self._passed: set[Attributes] = set()
+
+    def check(
+        self,
+        start: int,
+        end: int,
+        length: int,
+        code: str,
+        coder: str,
+        attributes: Mapping[str, str],
+        origin: str,
+    ) -> None:
+        """Check one coding of a text with `length` characters.
+
+        Raises
+        ------
+        CodingError
+            Naming the first thing that is wrong.
+        """
+        if type(start) is not int or type(end) is not int or not 0 <= start < end <= length:
+            raise CodingError(
+                f"the span from {start} to {end} is empty or out of range (the text has {length} characters)"
+            )
+        if code not in self._open:
+            raise self._not_open(code)
+        if not coder.strip():
+            raise CodingError("a coding needs its coder's name")
+        if origin not in ORIGINS:
+            raise CodingError(f"there is no origin {origin!r}", hint=f"Use one of: {', '.join(ORIGINS)}")
+        if attributes:
+            given = tuple(sorted(attributes.items()))
+            if given not in self._passed:
+                self._check_attributes(given)
+                self._passed.add(given)
+
+    def _not_open(self, code: str) -> CodingError:
+        known = self._scheme.by_id.get(code)
+        if known is None:
+            return CodingError(f"the scheme has no code {code!r}")
+        kind = "a heading" if known.group else "retired"
+        return CodingError(f"the code {code!r} is {kind} and cannot be applied")
+
+    def _check_attributes(self, given: Attributes) -> None:
+        for name, value in given:
+            attribute = self._scheme.attribute_by_id.get(name)
+            if attribute is None:
+                raise CodingError(f"the scheme has no attribute {name!r}")
+            if value not in attribute.value_ids:
+                raise CodingError(
+                    f"{value!r} is not a value of the attribute {name!r}",
+                    hint=f"Use one of: {', '.join(attribute.value_ids)}",
+                )

@@ -1,0 +1,26 @@
+"""The one normalisation of transcript text, applied at import and never again."""
+
+from __future__ import annotations
+
+from workbench.errors import RefusedFileError
+
+BYTE_ORDER_MARK = "\ufeff"
+
+
+def normalise(text: str, *, where: str | None = None) -> str:
+    r"""Return `text` without a leading byte order mark and with `\n` line ends.
+
+    Every offset of the workbench counts code points of the result.
+
+    Raises
+    ------
+    RefusedFileError
+        The text holds a NUL character: it is binary data with a text ending.
+    """
+    if "\0" in text:
+        raise RefusedFileError(
+            f"the text holds a NUL character at position {text.index(chr(0))}",
+            where=where,
+            hint="This looks like a binary file; export it as text, docx, odt or rtf and try again",
+        )
+    return text.removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")

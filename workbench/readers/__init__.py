@@ -1,0 +1,1 @@
+"""From files to nouns: transcripts, coding schemes, outcome registers and plain tables."""

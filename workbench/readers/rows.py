@@ -1,0 +1,111 @@
+"""Small tables that a researcher types or exports: links, codings and statuses as CSV."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.errors import RefusedFileError
+
+MOST_BYTES = 500_000_000
+_LARGEST_CELL = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table as text: `columns` in file order and the rows, each with its number in the file.
+
+    The heading is row 1, so a row's number is the one that a spreadsheet shows, unless a
+    cell before it holds a line break.
+    """
+
+    source: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[int, dict[str, str]], ...]
+
+    def where(self, number: int, column: str | None = None) -> str:
+        """A place in the table, in words."""
+        return f"{self.source}, row {number}" + (f", column {column!r}" if column else "")
+
+    def __iter__(self) -> Iterator[tuple[int, dict[str, str]]]:
+        return iter(self.rows)
+
+
+def read_rows(path: Path, *, required: Sequence[str]) -> Rows:
+    """Read a CSV file: UTF-8 or Windows-1252, separated by comma, semicolon or tab.
+
+    Cells are trimmed; rows without any content are left out.
+
+    Raises
+    ------
+    RefusedFileError
+        The file cannot be read, has no heading, lacks a required column, names a column
+        twice, or has a row with more cells than columns.
+    """
+    text = _decode(path)
+    heading = text.partition("\n")[0]
+    separator = max(",;\t", key=heading.count)
+    csv.field_size_limit(_LARGEST_CELL)
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=separator, strict=True)
+    try:
+        columns = tuple(cell.strip() for cell in next(reader, ()))
+        _check_heading(path.name, columns, required)
+        rows = []
+        for number, cells in enumerate(reader, start=2):
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) > len(columns):
+                raise RefusedFileError(
+                    f"there are {len(cells)} cells but {len(columns)} columns",
+                    where=f"{path.name}, row {number}",
+                    hint="Put text that holds the separator in double quotes",
+                )
+            padded = [cell.strip() for cell in cells] + [""] * (len(columns) - len(cells))
+            rows.append((number, dict(zip(columns, padded, strict=True))))
+    except csv.Error as error:
+        raise RefusedFileError(
+            f"the table breaks off ({error})", where=f"{path.name}, line {reader.line_num}"
+        ) from None
+    return Rows(path.name, columns, tuple(rows))
+
+
+def _decode(path: Path) -> str:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise RefusedFileError("the table is larger than 500 MB", where=path.name)
+        data = path.read_bytes()
+    except OSError as error:
+        raise RefusedFileError(f"the file cannot be read ({error.strerror})", where=str(path)) from None
+    if not data.strip():
+        raise RefusedFileError("the file is empty", where=path.name)
+    if b"\0" in data:
+        raise RefusedFileError(
+            "this is not a CSV file", where=path.name, hint="Save the sheet as CSV (UTF-8) and try again"
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="strict") if _is_cp1252(data) else data.decode("latin-1")
+
+
+def _is_cp1252(data: bytes) -> bool:
+    try:
+        data.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _check_heading(source: str, columns: tuple[str, ...], required: Sequence[str]) -> None:
+    if len(set(columns)) < len(columns):
+        twice = sorted({column for column in columns if columns.count(column) > 1})
+        raise RefusedFileError(f"the column {twice[0]!r} stands twice in the heading", where=source)
+    missing = [column for column in required if column not in columns]
+    if missing:
+        raise RefusedFileError(
+            f"the heading lacks {', '.join(missing)}",
+            where=source,
+            hint=f"It has: {', '.join(columns) or 'nothing'}",
+        )

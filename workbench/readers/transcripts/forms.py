@@ -1,0 +1,141 @@
+"""The forms in which transcripts open a turn, each as a search that proposes openings.
+
+A search only proposes: whether a proposed label is a speaker is judged over the whole document
+(`turns`). Every pattern works along single lines with bounded or possessive repetition, so that no text
+can make it slower than linear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from workbench.readers.transcripts.timestamps import TIME, TIME_SPAN, milliseconds
+
+# Marks of writing direction, which stand before and behind Arabic and Hebrew names.
+DIRECTION_MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+
+# The searches run over the text with a line end put before it: a pattern that begins with a
+# literal is found three times faster than one that begins with `^`.
+_LINE = rf"\n[ \t\xa0{DIRECTION_MARKS}]*+(?:[-*>•–][ \t]++)?+"
+_OPEN, _CLOSE = r"[\[(<{#]?", r"[\])>}#]{0,2}+"
+_EMPHASIS = r"[*_]{0,3}+"
+_LONGEST = 60
+
+_COLON = re.compile(
+    _LINE
+    # `**`, then `[00:01:02]`, then the name up to the first colon ...
+    + rf"({_EMPHASIS}(?:{_OPEN}{TIME_SPAN}{_CLOSE}[ \t|,–-]*+)?[^\n\t:：]{{1,{_LONGEST}}}+"
+    # ... or, where that colon is inside `(00:01:02)`, up to the end of the time
+    + rf"(?:(?<=\d):\d\d(?::\d\d)?+(?:[.,]\d{{1,3}})?+(?:[ \t]*+(?:-->?|–|—)[ \t]*+{TIME})?+{_CLOSE}{_EMPHASIS}[ \t]*+)?+)"
+    # `10:30` and `http://` are no labels; a time may also stand behind the colon
+    + rf"[:：](?!\d|//)({_EMPHASIS}[ \t]*+[\[(<]{TIME_SPAN}[\])>])?"
+)
+_NAME_THEN_TIME = re.compile(
+    _LINE + rf"([^\n:：]{{1,{_LONGEST}}}+(?<=\d):\d\d(?::\d\d)?+(?:[.,]\d{{1,3}})?+"
+    rf"(?:[ \t]*+(?:-->?|–|—)[ \t]*+{TIME})?+{_CLOSE}{_EMPHASIS})[ \t]*+(?=\n|\Z)"
+)
+_TIME_THEN_NAME = re.compile(
+    _LINE + rf"({_EMPHASIS}{_OPEN}{TIME_SPAN}{_CLOSE}[ \t|,–-]++[^\n:：]{{1,{_LONGEST}}}+)(?=\n|\Z)"
+)
+_TABULATED = re.compile(
+    rf"\n[ ]*+((?:\d{{1,5}}[.)]?\t++)?+(?:{_OPEN}{TIME_SPAN}{_CLOSE}[ ]*+\t++)?+[^\n\t:：]{{1,{_LONGEST}}}+)(?=\t++[^\n])"
+)
+_ALONE = re.compile(r"\n([^\W\d_][^\n\t:：()\[\]]{0,40}+)(?=\n{1,2}[^\n])")
+_BEHIND_MARK = re.compile(rf"[ \t]*+(?:{_OPEN}{TIME_SPAN}{_CLOSE})?[ \t]*+[:：]?+")
+
+_SURROUNDINGS = f" \t\xa0*_:：|,–-•{DIRECTION_MARKS}"
+_TIME_IN_HEAD = re.compile(rf"{_OPEN}({TIME_SPAN}){_CLOSE}")
+_ROW_NUMBER = re.compile(r"\d{1,5}[.)]?\t+")
+_BRACKETS = {"[": "]", "(": ")", "<": ">", "{": "}"}
+
+
+class Opening(NamedTuple):
+    """Where a turn would open: the end of what stands before, the label range, name and times."""
+
+    before: int
+    start: int
+    end: int
+    name: str
+    start_ms: int | None
+    end_ms: int | None
+
+
+Head = tuple[str, int | None, int | None]
+
+
+def colon_openings(text: str, begin: int) -> list[Opening]:
+    """Lines that begin `Name: `, with or without a time before or behind the name."""
+    openings = []
+    heads: dict[str, Head] = {}
+    for found in _COLON.finditer("\n" + text, begin):
+        head, late_time = found.groups()
+        known = heads.get(head)
+        if known is None:
+            known = heads[head] = _read_head(head)
+        name, start_ms, end_ms = known
+        if late_time and start_ms is None:
+            start_ms, end_ms = milliseconds(late_time)
+        end = found.end() - 1
+        if head[0] in "*_" and not late_time:
+            while text[end : end + 1] == head[0]:
+                end += 1
+        openings.append(Opening(max(found.start() - 1, 0), found.start(1) - 1, end, name, start_ms, end_ms))
+    return openings
+
+
+def name_time_openings(text: str, begin: int) -> list[Opening]:
+    """Names with a time behind them on a line of their own."""
+    return list(_openings(_NAME_THEN_TIME.finditer("\n" + text, begin)))
+
+
+def time_name_openings(text: str, begin: int) -> list[Opening]:
+    """Names with a time before them on a line of their own."""
+    return list(_openings(_TIME_THEN_NAME.finditer("\n" + text, begin)))
+
+
+def tabulated_openings(text: str, begin: int) -> list[Opening]:
+    """Names with a tab behind them: a table with a column for the speaker."""
+    return list(_openings(_TABULATED.finditer("\n" + text, begin)))
+
+
+def alone_openings(text: str, begin: int) -> list[Opening]:
+    """Short lines without any sign, as where a name stands alone above what is said."""
+    return list(_openings(_ALONE.finditer("\n" + text, begin)))
+
+
+def marked_openings(text: str, begin: int, marked: Sequence[tuple[int, int]]) -> list[Opening]:
+    """Paragraphs whose beginning the author set apart (bold, heading), with a time or colon behind it."""
+    openings = []
+    for start, end in marked:
+        if start < begin or end - start > _LONGEST or "\n" in text[start:end]:
+            continue
+        behind = _BEHIND_MARK.match(text, end)
+        label_end = behind.end() if behind and behind[0].strip() else end
+        head = _read_head(text[start:label_end])
+        openings.append(Opening(max(text.rfind("\n", 0, start), 0), start, label_end, *head))
+    return openings
+
+
+def _openings(matches: Iterator[re.Match[str]]) -> Iterator[Opening]:
+    for found in matches:
+        yield Opening(
+            max(found.start() - 1, 0), found.start(1) - 1, found.end(1) - 1, *_read_head(found[1])
+        )
+
+
+def _read_head(head: str) -> Head:
+    """Part a label into the name and its times."""
+    start_ms = end_ms = None
+    if ":" in head:
+        time = _TIME_IN_HEAD.search(head)
+        if time:
+            start_ms, end_ms = milliseconds(time[1])
+            head = f"{head[: time.start()]} {head[time.end() :]}"
+    if "\t" in head:
+        head = _ROW_NUMBER.sub("", head, count=1)
+    name = head.strip(_SURROUNDINGS)
+    if name and _BRACKETS.get(name[0]) == name[-1]:
+        name = name[1:-1].strip(_SURROUNDINGS)
+    return " ".join(name.split()), start_ms, end_ms

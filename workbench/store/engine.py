@@ -1,0 +1,105 @@
+"""Opening a study's database: a SQLite file, or a schema of a PostgreSQL server."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from workbench.errors import StudyError
+
+STUDY_FILE = "study.qwb"
+BUSY_SECONDS = 30
+POSTGRES_SCHEMA = "workbench"
+
+
+def study_path(location: Path) -> Path:
+    """The study file that a file or folder path means."""
+    return location / STUDY_FILE if location.is_dir() else location
+
+
+def nearest_study() -> str | Path:
+    """The study that WORKBENCH_STUDY names, else the one in this folder or the nearest above it.
+
+    Raises
+    ------
+    StudyError
+        There is none.
+    """
+    named = os.environ.get("WORKBENCH_STUDY")
+    if named:
+        return named
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / STUDY_FILE).is_file():
+            return folder / STUDY_FILE
+    raise StudyError(
+        f"there is no {STUDY_FILE} in this folder or above it",
+        where=str(here),
+        hint="Make a study with `workbench init DIR`, or name one",
+    )
+
+
+def is_server(location: str | Path) -> bool:
+    """Whether a location is a PostgreSQL address rather than a path."""
+    return isinstance(location, str) and location.startswith(("postgresql:", "postgresql+", "postgres:"))
+
+
+def server_url(location: str) -> tuple[URL, str]:
+    """The address for the driver, and the schema: `?schema=NAME`, else `workbench`.
+
+    Raises
+    ------
+    StudyError
+        The address cannot be read, or the schema's name is not a plain identifier.
+    """
+    try:
+        url = make_url(location)
+    except (ArgumentError, ValueError):
+        raise StudyError(
+            "this address cannot be read",
+            hint="It should look like postgresql://user@host:5432/database?schema=my_study",
+        ) from None
+    schema = url.query.get("schema", POSTGRES_SCHEMA)
+    if not isinstance(schema, str) or not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", schema):
+        raise StudyError(
+            f"the schema name {schema!r} is not usable", hint="Use small letters, digits and '_'"
+        )
+    return url.set(drivername="postgresql+psycopg").difference_update_query(["schema"]), schema
+
+
+def server_engine(location: str) -> tuple[Engine, str]:
+    """An engine whose connections look into the study's schema, and that schema's name."""
+    url, schema = server_url(location)
+    engine = create_engine(url, connect_args={"options": f"-csearch_path={schema}"}, pool_pre_ping=True)
+    return engine, schema
+
+
+def file_engine(path: Path) -> Engine:
+    """An engine on a SQLite file: write-ahead log, every commit on disk before it returns."""
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        connect_args={"timeout": BUSY_SECONDS, "isolation_level": None},
+    )
+    event.listen(engine, "connect", _configure)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    # A writer takes the lock before it reads: two processes never build on the same state.
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _configure(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()

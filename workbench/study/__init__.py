@@ -1,0 +1,1 @@
+"""The study: the one object that a researcher holds."""

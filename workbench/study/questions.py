@@ -1,0 +1,221 @@
+"""What can be asked of a study: texts, codings, and the tidy frames that findings work on."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from workbench.errors import RegisterError, StudyError
+from workbench.model.scheme import CodingScheme
+from workbench.readers.schemes import scheme_from_document
+from workbench.store import search, tables
+from workbench.store.documents import from_json
+from workbench.store.register_document import register_from_document
+from workbench.store.store import Recorded, Store
+from workbench.study.checking import CheckReport, check
+from workbench.study.frames import Frames
+from workbench.study.linking import LinkProposal, propose
+from workbench.study.reading import (
+    Document,
+    PlacedCoding,
+    newest_register,
+    newest_scheme,
+    read_codings,
+    read_document,
+    says_constructed,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from workbench.model.register import OutcomeRegister
+
+
+class StudyQuestions:
+    """The asking half of a `Study`; nothing here changes anything."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        # The register can be large and changes seldom: kept by the sha256 of its content.
+        self._registers: dict[str, OutcomeRegister] = {}
+
+    @cached_property
+    def name(self) -> str:
+        """What the study is called: its folder, file or database."""
+        path = Path(self._store.where)
+        return path.parent.name if path.name == "study.qwb" else path.name
+
+    @property
+    def newest(self) -> int:
+        """The number of the newest operation; 0 for an empty study. It grows with every change."""
+        with self._store.reading() as connection:
+            return connection.scalar(select(func.max(tables.operation.c.seq))) or 0
+
+    def operations(self, *, since: int = 0) -> list[Recorded]:
+        """The operation log after number `since`: who changed what, and when."""
+        return list(self._store.log(since=since))
+
+    def transcript_names(self) -> list[str]:
+        """The names of all transcripts, sorted."""
+        with self._store.reading() as connection:
+            return sorted(connection.scalars(select(tables.transcript.c.name)))
+
+    def document(self, transcript: str, revision: int | None = None) -> Document:
+        """The text and turns of a transcript, in its newest revision or an older one."""
+        with self._store.reading() as connection:
+            return read_document(connection, transcript, revision)
+
+    def codings_in(self, transcript: str, coder: str | None = None) -> list[PlacedCoding]:
+        """The codings of one transcript in order of place, of one coder or of all."""
+        with self._store.reading() as connection:
+            return read_codings(connection, transcript, coder)
+
+    @property
+    def scheme(self) -> CodingScheme | None:
+        """The coding scheme in force, or None."""
+        with self._store.reading() as connection:
+            document = connection.scalar(newest_scheme())
+        return scheme_from_document(from_json(document), where="the scheme") if document else None
+
+    @property
+    def register(self) -> OutcomeRegister | None:
+        """The outcome register in force, or None."""
+        with self._store.reading() as connection:
+            sha256 = connection.scalar(newest_register(tables.content.c.sha256))
+            if sha256 is None:
+                return None
+            if sha256 not in self._registers:
+                body = connection.scalar(newest_register(tables.content.c.body))
+                self._registers = {sha256: register_from_document(from_json(str(body)))}
+            return self._registers[sha256]
+
+    @property
+    def constructed(self) -> bool:
+        """Whether the register or any transcript says that it describes no real people."""
+        register = self.register
+        if register is not None and register.constructed:
+            return True
+        with self._store.reading() as connection:
+            return says_constructed(connection)
+
+    def search(self, words: str, *, most: int = 1000) -> pd.DataFrame:
+        """Turns that hold all of `words`, each a whole word or the beginning of one.
+
+        Columns: transcript, turn, speaker, start, end (the turn's body), text.
+        """
+        from workbench.study.frames_out import found_turns_frame
+
+        with self._store.reading() as connection:
+            return found_turns_frame(connection, search.find(connection, words, most))
+
+    def propose_links(self) -> list[LinkProposal]:
+        """Participants that unlinked speakers may be; nothing is linked until `link` says so."""
+        register = self.register
+        speakers = self.speakers()
+        unlinked = speakers[speakers["participant"].isna()]
+        pairs = zip(unlinked["transcript"].tolist(), unlinked["speaker"].tolist(), strict=True)
+        return propose(pairs, register.participants if register else ())
+
+    def check(self) -> CheckReport:
+        """Look at everything stored, and whether the operation log still leads to it."""
+        return check(self._store)
+
+    # Frames: the columns of each are described in docs/frames.md.
+
+    def frames(self) -> Frames:
+        """All frames of one moment, for findings."""
+        return Frames(
+            codings=self.codings(),
+            speakers=self.speakers(),
+            statuses=self.statuses(),
+            participants=self.participants(),
+            scheme=self.scheme,
+            register=self.register,
+            constructed=self.constructed,
+        )
+
+    def codings(self) -> pd.DataFrame:
+        """One row a coding: where it stands, who speaks there, code, coder, attributes, words."""
+        from workbench.study.frames_out import codings_frame
+
+        scheme = self.scheme
+        with self._store.reading() as connection:
+            return codings_frame(connection, scheme)
+
+    def quotes(
+        self,
+        code: str | None = None,
+        *,
+        coder: str | None = None,
+        transcript: str | None = None,
+        participant: str | None = None,
+        language: str = "en",
+    ) -> pd.DataFrame:
+        """One row a coding, with its words in context and the outcomes of who said them.
+
+        `code` keeps codings of that code and of the codes below it; the other arguments
+        keep those of one coder, transcript or participant. `language` chooses the codes' labels.
+        """
+        from workbench.study.frames_out import quotes_frame, texts
+
+        codings, scheme = self.codings(), self.scheme
+        wanted: dict[str, set[str] | frozenset[str]] = {}
+        if code is not None:
+            if scheme is None or code not in scheme.by_id:
+                raise StudyError(f"the scheme has no code {code!r}")
+            wanted["code"] = scheme.below(code)
+        for column, value in (("coder", coder), ("transcript", transcript), ("participant", participant)):
+            if value is not None:
+                wanted[column] = {value}
+        for column, values in wanted.items():
+            codings = codings[codings[column].isin(values)]
+        with self._store.reading() as connection:
+            whole = texts(connection)
+        return quotes_frame(codings.reset_index(drop=True), whole, scheme, self.participants(), language)
+
+    def transcripts(self) -> pd.DataFrame:
+        """One row a transcript in its newest revision."""
+        from workbench.study.frames_out import transcripts_frame
+
+        with self._store.reading() as connection:
+            return transcripts_frame(connection)
+
+    def speakers(self) -> pd.DataFrame:
+        """One row per speaker of a transcript, with role and participant where known."""
+        from workbench.study.frames_out import speakers_frame
+
+        with self._store.reading() as connection:
+            return speakers_frame(connection)
+
+    def statuses(self) -> pd.DataFrame:
+        """One row per transcript and coder that is in progress or done."""
+        from workbench.study.frames_out import statuses_frame
+
+        with self._store.reading() as connection:
+            return statuses_frame(connection)
+
+    def participants(self) -> pd.DataFrame:
+        """One row per participant of the register, one column per person-level variable."""
+        from workbench.study.frames_out import participants_frame
+
+        return participants_frame(self.register)
+
+    def outcomes(self, table: str) -> pd.DataFrame:
+        """One table of the register as it was declared, for example `event`.
+
+        Raises
+        ------
+        RegisterError
+            The register has no such table.
+        """
+        from workbench.study.frames_out import register_table_frame
+
+        register = self.register
+        frame = register_table_frame(register, table) if register else None
+        if frame is None:
+            names = ", ".join(one.id for one in register.tables) if register else "none"
+            raise RegisterError(f"the register has no table {table!r}", hint=f"It has: {names}")
+        return frame

@@ -1,0 +1,293 @@
+"""Study: everything that belongs to one piece of research, in one object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from sqlalchemy import select
+
+from workbench.errors import CodingError, LinkError
+from workbench.model.coding import Coding, CodingStatus, SpeakerLink
+from workbench.model.coding_rules import CodingRules
+from workbench.model.operation import Operation
+from workbench.model.scheme import CodingScheme
+from workbench.readers.rows import Rows, read_rows
+from workbench.readers.schemes import read_scheme, scheme_to_document
+from workbench.store import tables
+from workbench.store.documents import text_sha256, to_json
+from workbench.store.engine import nearest_study
+from workbench.store.register_document import register_to_document
+from workbench.store.store import Recorded, Store
+from workbench.study.questions import StudyQuestions
+from workbench.study.tables_in import (
+    CODING_COLUMNS,
+    TextOf,
+    check_rows,
+    coding_entry,
+    codings_from_rows,
+    links_from_rows,
+    statuses_from_rows,
+)
+
+if TYPE_CHECKING:
+    from workbench.model.register import OutcomeRegister
+    from workbench.study.importing import ImportReport
+
+# Who made an operation when nobody says so: importing and linking are seldom one coder's work.
+TEAM = "team"
+T = TypeVar("T")
+
+
+class Study(StudyQuestions):
+    """One study, in a SQLite file or a PostgreSQL schema.
+
+    Every method that changes the study does so through `apply`, in one transaction: when it
+    returns, the change is on disk; when it raises, nothing was changed. Safe to use from
+    several threads; several processes may open the same study.
+
+    Examples
+    --------
+    >>> study = Study.open("my-study")
+    >>> study.import_transcripts("my-study/transcripts")
+    >>> study.quotes("flexibility")
+    """
+
+    @classmethod
+    def create(cls, location: str | Path) -> Self:
+        """Make a new study: a folder or file path, or a `postgresql://` address."""
+        return cls(Store.create(location))
+
+    @classmethod
+    def open(cls, location: str | Path | None = None) -> Self:
+        """Open an existing study: a folder or file path, or a `postgresql://` address.
+
+        Without a location: the one that the environment variable WORKBENCH_STUDY names, else
+        the study in this folder or the nearest one above it.
+        """
+        return cls(Store.open(nearest_study() if location is None else location))
+
+    def close(self) -> None:
+        """Let go of the database; a closed study connects again when it is used."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Study({self.name!r})"
+
+    def apply(self, *operations: Operation, contents: Mapping[str, str] | None = None) -> Recorded:
+        """Apply operations in one transaction and return the last one as recorded.
+
+        An operation that was applied before is answered with `repeated=True` and changes
+        nothing. `contents` holds the long texts that operations refer to by sha256.
+        """
+        return self._store.apply(*operations, contents=contents)[-1]
+
+    def import_transcripts(
+        self,
+        *paths: str | Path,
+        language: str | None = None,
+        coder: str = TEAM,
+        progress: bool = True,
+        preview: bool = False,
+    ) -> ImportReport:
+        """Import files, or all files of folders.
+
+        File by file: what was imported stays, what failed is listed. A file that the study has
+        already (same sha256) is left out; a changed file becomes a new revision, to which
+        its codings move. With `preview` the report says what would happen and nothing is saved.
+        """
+        from workbench.study.importing import import_files
+
+        return import_files(
+            self._store,
+            [Path(path) for path in paths],
+            coder=coder,
+            language=language,
+            progress=progress,
+            preview=preview,
+        )
+
+    def set_scheme(self, scheme: str | Path | CodingScheme, *, coder: str = TEAM) -> CodingScheme:
+        """Put a coding scheme into force, given as such or as a YAML file."""
+        read = scheme if isinstance(scheme, CodingScheme) else read_scheme(Path(scheme))
+        self.apply(Operation("scheme.set", {"document": scheme_to_document(read)}, coder))
+        return read
+
+    def set_outcomes(
+        self, register: str | Path, *, key: str | None = None, coder: str = TEAM
+    ) -> OutcomeRegister:
+        """Put an outcome register into force, from its declaration or a data file.
+
+        `key` names the participant column of a data file that no declaration stands beside.
+        """
+        from workbench.readers.registers import read_register
+
+        path = Path(register)
+        read = read_register(path, key=key)
+        body = to_json(register_to_document(read))
+        sha256 = text_sha256(body)
+        payload = {"content_sha256": sha256, "source_name": path.name}
+        self.apply(Operation("register.set", payload, coder), contents={sha256: body})
+        return read
+
+    def link(self, links: str | Path | Iterable[SpeakerLink], *, coder: str = TEAM) -> list[SpeakerLink]:
+        """Say who speakers are: a CSV file (transcript, speaker, participant, role), or links.
+
+        Raises
+        ------
+        LinkError
+            A transcript or speaker is not in the study, or a participant not in the register.
+        """
+        rows, read = self._read(links, ("transcript", "speaker"), links_from_rows)
+        speakers = self._speaker_labels()
+        register = self.register
+        known = set(register.participants) if register else None
+
+        def verify(one: SpeakerLink) -> None:
+            if (one.transcript, one.speaker) not in speakers:
+                raise LinkError(
+                    f"the study has no speaker {one.speaker!r} in a transcript {one.transcript!r}"
+                )
+            if known is not None and one.participant is not None and one.participant not in known:
+                raise LinkError(f"the register has no participant {one.participant!r}")
+
+        check_rows(rows, read, verify, LinkError)
+        places = self._places()
+        entries = [[places[one.transcript][0], one.speaker, one.participant, one.role] for one in read]
+        if entries:
+            self.apply(Operation("speaker.link", {"links": entries}, coder))
+        return read
+
+    def code(
+        self,
+        transcript: str,
+        start: int,
+        end: int,
+        code: str,
+        *,
+        coder: str,
+        memo: str = "",
+        **attributes: str,
+    ) -> str:
+        """Code the characters `[start, end)` of a transcript's newest text; return the coding's id."""
+        coding = Coding(transcript, start, end, code, coder, attributes, memo)
+        operation = self._adding([coding], coder)
+        self.apply(operation)
+        return f"{operation.id}-0"
+
+    def uncode(self, *codings: str, coder: str) -> None:
+        """Remove codings by id. They stay in the operation log."""
+        self.apply(Operation("coding.remove", {"codings": list(codings)}, coder))
+
+    def add_codings(self, codings: str | Path | Iterable[Coding], *, coder: str = TEAM) -> tuple[int, int]:
+        """Add many codings at once: a CSV file (see `docs/frames.md`), or codings.
+
+        Returns how many were added, and how many were there already and left alone.
+
+        Raises
+        ------
+        CodingError
+            A row is wrong; nothing was saved.
+        """
+        scheme = self.scheme
+        lookup = TextOf(lambda name: self.document(name).text, scheme)
+        rows, read = self._read(codings, CODING_COLUMNS, lambda rows: codings_from_rows(rows, lookup))
+        new, seen = [], self._coded()
+        for coding in read:
+            place = (coding.transcript, coding.start, coding.end, coding.code, coding.coder)
+            if place not in seen:
+                seen.add(place)
+                new.append(coding)
+        if new:
+            try:
+                self.apply(self._adding(new, coder))
+            except CodingError:
+                # The store stops at the first wrong coding; a researcher wants to know of all.
+                check_rows(rows, read, self._verifier(scheme), CodingError)
+                raise
+        return len(new), len(read) - len(new)
+
+    def set_statuses(
+        self, statuses: str | Path | Iterable[CodingStatus], *, coder: str = TEAM
+    ) -> list[CodingStatus]:
+        """Say how far coders are: a CSV file (transcript, coder, status), or statuses."""
+        rows, read = self._read(statuses, ("transcript", "coder", "status"), statuses_from_rows)
+        places = self._places()
+
+        def verify(one: CodingStatus) -> None:
+            if one.transcript not in places:
+                raise CodingError(f"the study has no transcript {one.transcript!r}")
+            if not one.coder:
+                raise CodingError("the coder is empty")
+
+        check_rows(rows, read, verify, CodingError)
+        entries = [[places[one.transcript][0], one.coder, one.status] for one in read]
+        if entries:
+            self.apply(Operation("status.set", {"statuses": entries}, coder))
+        return read
+
+    def _read(
+        self, given: str | Path | Iterable[T], required: Sequence[str], read: Callable[[Rows], list[T]]
+    ) -> tuple[Rows | None, list[T]]:
+        if isinstance(given, str | Path):
+            rows = read_rows(Path(given), required=required)
+            return rows, read(rows)
+        return None, list(given)
+
+    def _adding(self, codings: Sequence[Coding], coder: str) -> Operation:
+        places = self._places()
+        entries = []
+        for coding in codings:
+            if coding.transcript not in places:
+                raise CodingError(f"the study has no transcript {coding.transcript!r}")
+            uid, revision, _ = places[coding.transcript]
+            entries.append(coding_entry(uid, coding.revision or revision, coding))
+        return Operation("coding.add", {"codings": entries}, coder)
+
+    def _verifier(self, scheme: CodingScheme | None) -> Callable[[Coding], None]:
+        places = self._places()
+        rules = CodingRules(scheme) if scheme else None
+
+        def verify(one: Coding) -> None:
+            if one.transcript not in places:
+                raise CodingError(f"the study has no transcript {one.transcript!r}")
+            if rules:
+                length = places[one.transcript][2]
+                rules.check(one.start, one.end, length, one.code, one.coder, one.attributes, one.origin)
+
+        return verify
+
+    def _places(self) -> dict[str, tuple[str, int, int]]:
+        # By name: uid, newest revision, and how many characters its text has.
+        transcript, revision = tables.transcript, tables.revision
+        query = select(transcript.c.name, transcript.c.uid, revision.c.number, revision.c.length).join(
+            revision,
+            (revision.c.transcript_id == transcript.c.id) & (revision.c.number == transcript.c.revision),
+        )
+        with self._store.reading() as connection:
+            return {name: (uid, number, length) for name, uid, number, length in connection.execute(query)}
+
+    def _coded(self) -> set[tuple[str, int, int, str, str]]:
+        transcript, coding = tables.transcript, tables.coding
+        query = select(transcript.c.name, coding.c.start, coding.c.end, coding.c.code, coding.c.coder).join(
+            transcript, transcript.c.id == coding.c.transcript_id
+        )
+        with self._store.reading() as connection:
+            return {
+                (name, start, end, code, coder) for name, start, end, code, coder in connection.execute(query)
+            }
+
+    def _speaker_labels(self) -> set[tuple[str, str]]:
+        transcript, speaker = tables.transcript, tables.speaker
+        query = select(transcript.c.name, speaker.c.label).join(
+            speaker, speaker.c.transcript_id == transcript.c.id
+        )
+        with self._store.reading() as connection:
+            return {(name, label) for name, label in connection.execute(query)}
