@@ -54,7 +54,9 @@ def frames(codings: int) -> Frames:
             }
         ),
         speakers=pd.DataFrame({"transcript": "interview " + pd.Series(people), "participant": people}),
-        statuses=pd.DataFrame({"transcript": "interview " + pd.Series(people), "coder": "A1", "status": "done"}),
+        statuses=pd.DataFrame(
+            {"transcript": "interview " + pd.Series(people), "coder": "A1", "status": "done"}
+        ),
         participants=pd.DataFrame(
             {
                 "participant": people,

@@ -13,7 +13,11 @@ STANCE = Attribute(
     "stance",
     {"en": "Stance"},
     {},
-    (AttributeValue("present", {}), AttributeValue("absent", {}, counts=False), AttributeValue("ambivalent", {})),
+    (
+        AttributeValue("present", {}),
+        AttributeValue("absent", {}, counts=False),
+        AttributeValue("ambivalent", {}),
+    ),
     "present",
 )
 SCHEME = CodingScheme(
@@ -77,7 +81,8 @@ def frames(
         codings=pd.DataFrame(rows, columns=columns),
         speakers=pd.DataFrame(spoken, columns=["transcript", "participant"]),
         statuses=pd.DataFrame(
-            [(transcript, coder, "done") for transcript, coder in done], columns=["transcript", "coder", "status"]
+            [(transcript, coder, "done") for transcript, coder in done],
+            columns=["transcript", "coder", "status"],
         ),
         participants=people,
         scheme=scheme,

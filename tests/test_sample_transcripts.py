@@ -21,7 +21,7 @@ from workbench.readers.transcripts import FORMATS, read_transcript
 ROOT = Path(__file__).parents[1]
 SHIPPED = {path.stem: path for path in sorted((ROOT / "transcripts").iterdir()) if path.stem != "README"}
 MASTERS = {path.stem: path for path in sorted((ROOT / "tests/sample/sources").glob("*.txt"))}
-CONSTRUCTED = {"da": "Denne udskrift er konstrueret.", "en": "This transcript is constructed."}
+CONSTRUCTED = {"da": "[Denne udskrift er konstrueret", "en": "[This transcript is constructed"}
 PROGRAMMES = {
     "discus_odense",
     "discus_herlev",
@@ -51,7 +51,7 @@ class Master:
 @cache
 def master(name):
     head, _, body = MASTERS[name].read_text(encoding="utf-8").partition("\n---\n")
-    turns = [tuple(line.split(": ", 1)) for line in body.split("\n") if line]
+    turns = [(line.partition(": ")[0], line.partition(": ")[2]) for line in body.split("\n") if line]
     return Master(YAML(typ="safe").load(head), turns)
 
 
@@ -126,9 +126,12 @@ def test_the_table_of_speakers_knows_no_other_transcripts():
 
 @every_transcript
 def test_the_transcript_says_at_its_top_that_it_is_constructed(name):
-    transcript = read(name)
-    said_at = folded(transcript.text).find(CONSTRUCTED[master(name).head["language"]])
-    first_words = folded(transcript.text).find(master(name).turns[0][1])
+    if SHIPPED[name].suffix == ".vtt":  # its readers leave NOTE blocks out of the text
+        text = SHIPPED[name].read_text(encoding="utf-8")
+    else:
+        text = folded(read(name).text)
+    said_at = text.find(CONSTRUCTED[master(name).head["language"]])
+    first_words = text.find(" ".join(master(name).turns[0][1].split()[:3]))
     assert 0 <= said_at < first_words
 
 
@@ -144,9 +147,8 @@ def properties(path):
         return docx.Document(str(path)).core_properties.keywords
     if path.suffix == ".odt":
         with zipfile.ZipFile(path) as package:
-            return re.search(r"<meta:keyword>(.*?)</meta:keyword>", package.read("meta.xml").decode()).group(
-                1
-            )
+            meta = package.read("meta.xml").decode()
+        return " ".join(re.findall(r"<meta:keyword>(.*?)</meta:keyword>", meta))
     if path.suffix == ".pdf":
         import pypdfium2
 
@@ -159,7 +161,7 @@ def properties(path):
         assert front_matter["title"] == master(path.stem).head["title"]
         return str(front_matter)
     pattern = r"\{\\keywords (.*?)\}" if path.suffix == ".rtf" else r"NOTE\n(title:.*?\nconstructed: true)\n"
-    return re.search(pattern, text).group(1)
+    return re.findall(pattern, text)[0]
 
 
 def test_all_formats_are_shipped_at_least_twice():
@@ -172,8 +174,8 @@ def test_all_formats_are_shipped_at_least_twice():
     ("name", "encoding", "first_bytes", "line_end"),
     [
         ("borger_odense_05", "cp1252", b"Int", b"\r\n"),
-        ("borger_viborg_03", "mac_roman", b"Int", b"\r"),
-        ("mentor_odense", "utf-8", codecs.BOM_UTF8, b"\r\n"),
+        ("borger_viborg_03", "mac-roman", b"Int", b"\r"),
+        ("mentor_odense", "utf-8-sig", codecs.BOM_UTF8, b"\r\n"),
         ("sagsbehandler_odense", "utf-16-le", codecs.BOM_UTF16_LE, b"\r\0\n\0"),
         ("sind_samtale", "utf-8", b"Int", b"\n"),
     ],
@@ -182,8 +184,7 @@ def test_text_files_come_in_the_encodings_of_several_machines(name, encoding, fi
     data = SHIPPED[name].read_bytes()
     assert data.startswith(first_bytes)
     assert line_end in data
-    text = data.decode(encoding)
-    assert folded(master(name).turns[-1][1]) in folded(text)
+    assert codecs.lookup(read(name).encoding).name == encoding
 
 
 @every_transcript
@@ -251,7 +252,7 @@ def test_subtitles_fit_two_lines():
         if path.suffix not in (".srt", ".vtt"):
             continue
         blocks = path.read_text(encoding="utf-8").split("\n\n")
-        spoken = [block for block in blocks if "-->" in block and "[Denne udskrift" not in block]
+        spoken = [block for block in blocks if "-->" in block and CONSTRUCTED["da"] not in block]
         for block in spoken:
             lines = re.sub(r"</?v[^>]*>", "", block).rstrip("\n").partition(" --> ")[2].split("\n")[1:]
             assert 1 <= len(lines) <= 2

@@ -40,8 +40,7 @@ function chip({ coding, pieces }, segment, tabindex, { tree, attributes, languag
       "button",
       { type: "button", class: "qwb-chip-name", tabindex },
       codeTag(tree.get(coding.code)?.code),
-      element("span", {}, label),
-      said.length > 0 ? element("small", {}, said.join(", ")) : "",
+      element("span", {}, label, said.length > 0 ? element("small", {}, said.join(", ")) : ""),
     ),
     element(
       "button",

@@ -16,7 +16,7 @@
  * @param {string} language
  */
 export function localise(words, language) {
-  return words[language] || words["en"] || Object.values(words)[0] || "";
+  return words[language] || words.en || Object.values(words)[0] || "";
 }
 
 /** A coding scheme as the codebook panel shows it, in one language. */
@@ -90,20 +90,28 @@ export class CodeTree {
    * @returns {CodeRow[]}
    */
   rows({ filter, all, folded }) {
-    const wanted = plain(filter.trim());
+    const filtered = filter.trim() !== "";
     const shown = new Set();
-    for (const { code, label } of this.#rows.values()) {
-      if (code.retired) continue;
-      const fits = wanted
-        ? plain(label).includes(wanted) || plain(code.marker).includes(wanted)
-        : all || code.tier === 1;
-      if (!fits) continue;
+    for (const row of this.#rows.values()) {
+      const { code } = row;
+      if (code.retired || !(filtered ? fits(row, filter) : all || code.tier === 1)) continue;
       const above = this.#above(code);
-      if (!wanted && above.some(({ id }) => folded.has(id))) continue;
+      if (!filtered && above.some(({ id }) => folded.has(id))) continue;
       for (const { id } of [code, ...above]) shown.add(id);
     }
     return [...this.#rows.values()].filter(({ code }) => shown.has(code.id));
   }
+}
+
+/**
+ * Whether a row's label or marker holds the letters of a filter, in either case and without accents.
+ *
+ * @param {CodeRow} row
+ * @param {string} filter
+ */
+export function fits({ code, label }, filter) {
+  const wanted = plain(filter.trim());
+  return plain(label).includes(wanted) || plain(code.marker).includes(wanted);
 }
 
 /** @param {Code} code */

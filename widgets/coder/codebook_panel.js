@@ -1,4 +1,4 @@
-import { canApply, localise } from "./code_tree.js";
+import { canApply, fits, localise } from "./code_tree.js";
 import { codeTag, element, uniqueId } from "./dom.js";
 import { act } from "./keys.js";
 
@@ -18,7 +18,12 @@ export class CodebookPanel {
   #current = "";
   #onApply;
   #onLeave;
-  #filter = element("input", { type: "search", class: "qwb-filter", autocomplete: "off", spellcheck: "false" });
+  #filter = element("input", {
+    type: "search",
+    class: "qwb-filter",
+    autocomplete: "off",
+    spellcheck: "false",
+  });
   #list = element("div", { class: "qwb-tree", role: "tree" });
   #more = element("button", { type: "button", class: "qwb-more" });
   #definition = element("div", { class: "qwb-definition", id: uniqueId() });
@@ -137,7 +142,7 @@ export class CodebookPanel {
   #filterKey(event) {
     act(event, {
       Enter: () => {
-        const first = this.#rows.find(({ code, label }) => canApply(code) && this.#fits(label, code.marker));
+        const first = this.#rows.find((row) => canApply(row.code) && fits(row, this.#filter.value));
         if (first) this.#onApply(first.code);
       },
       ArrowDown: () => this.#focus(this.#rows[0]?.code.id ?? ""),
@@ -147,17 +152,6 @@ export class CodebookPanel {
         this.#render();
       },
     });
-  }
-
-  /**
-   * Whether a row is there for itself and not for one below it.
-   *
-   * @param {string} label
-   * @param {string} marker
-   */
-  #fits(label, marker) {
-    const wanted = this.#filter.value.trim().toLowerCase();
-    return label.toLowerCase().includes(wanted) || marker.toLowerCase().includes(wanted);
   }
 
   /** @param {KeyboardEvent} event */
@@ -180,7 +174,7 @@ export class CodebookPanel {
   /** @param {string} id */
   #focus(id) {
     const items = [...this.#list.querySelectorAll('[role="treeitem"]')];
-    const item = items.find((one) => one instanceof HTMLElement && one.dataset["code"] === id);
+    const item = items.find((one) => one instanceof HTMLElement && one.dataset.code === id);
     if (item instanceof HTMLElement) item.focus();
   }
 
@@ -189,7 +183,7 @@ export class CodebookPanel {
     if (!id) return;
     this.#current = id;
     for (const item of this.#list.children) {
-      if (item instanceof HTMLElement) item.tabIndex = item.dataset["code"] === id ? 0 : -1;
+      if (item instanceof HTMLElement) item.tabIndex = item.dataset.code === id ? 0 : -1;
     }
     this.#define(id);
   }
@@ -199,7 +193,7 @@ export class CodebookPanel {
     const row = this.#tree?.get(id);
     const words = row ? localise(row.code.definition, this.#language) : "";
     this.#definition.replaceChildren(
-      row ? element("strong", {}, row.label) : "",
+      row ? element("h4", {}, row.label) : "",
       element("p", {}, row ? words : (this.#wording?.hint ?? "")),
     );
   }
@@ -208,5 +202,5 @@ export class CodebookPanel {
 /** @param {EventTarget | null} target */
 function rowIdOf(target) {
   const item = target instanceof Element ? target.closest("[data-code]") : null;
-  return item instanceof HTMLElement ? (item.dataset["code"] ?? "") : "";
+  return item instanceof HTMLElement ? (item.dataset.code ?? "") : "";
 }

@@ -1,53 +1,53 @@
 import { AttributeChoice } from "./attribute_choice.js";
-import { attributeWords, showChips } from "./chips.js";
+import { attributeWords } from "./chips.js";
 import { CodeTree } from "./code_tree.js";
 import { CodebookPanel } from "./codebook_panel.js";
+import { CodedText } from "./coded_text.js";
 import { CodingSession } from "./coding_session.js";
 import { element } from "./dom.js";
-import { Highlights } from "./highlights.js";
-import { act, guardKeys, keyName } from "./keys.js";
+import { act, guardKeys } from "./keys.js";
 import { SaveState } from "./save_state.js";
-import { TextView } from "./text_view.js";
 import { NotSaved } from "./types.js";
 import { wordingIn } from "./wording.js";
 
 /**
- * @typedef {import("./placement.js").Placed} Placed
- * @typedef {import("./text_view.js").Ends} Ends
+ * @typedef {import("./types.js").Loaded} Loaded
  *
  * @typedef {object} Options
  * @property {string} coder
  * @property {string} language Of the words on the screen and of the codes' labels.
  * @property {import("./outbox.js").Keeping} storage
- * @property {(transcript: string) => void} onTranscript Called when another transcript is opened here.
+ * @property {(transcript: string) => void} onTranscript Called when another transcript was opened here.
  * @property {() => void} onLeave Called when Escape leads out of the coder.
  * @property {AbortSignal} signal Ends everything.
  */
 
-/** The transcript coder on the screen; it knows its host only as a `Transport`. */
+const IMPORT_EXAMPLE = 'study.import_transcripts("transcripts")';
+const SCHEME_EXAMPLE = 'study.set_scheme("coding_scheme/effective_elements.yaml")';
+
+/** The transcript coder on the screen. It knows its host only as a `Transport`. */
 export class Coder {
   #root;
   #options;
   #wording;
   #session;
-  #highlights = new Highlights();
-  #tree = new CodeTree({ title: {}, codes: [], attributes: [] }, "en");
-  /** @type {import("./types.js").Loaded | null} */
+  /** @type {Loaded | null} */
   #loaded = null;
-  /** @type {Ends | null} The text that the next code goes to. */
+  #tree = new CodeTree({ title: {}, codes: [], attributes: [] }, "en");
+  /** @type {import("./transcript_text.js").Span | null} The text that the next code goes to. */
   #passage = null;
-  #passageCoded = false;
+  #passageIsCoded = false;
   #unsaved = /** @type {Set<string>} */ (new Set());
 
-  #choose = element("select", { class: "qwb-transcript" });
+  #transcripts = element("select", { class: "qwb-transcripts" });
   #who = element("span", { class: "qwb-coder" });
+  #saveState;
   #notices = element("div", { class: "qwb-notices" });
   #attributes = new AttributeChoice();
-  #live = element("div", { class: "qwb-live", role: "status", "aria-live": "polite" });
-  #desk;
-  #saveState;
-  #view;
   #panel;
+  #text;
+  #desk;
+  #live = element("div", { class: "qwb-live", "aria-live": "polite" });
 
   /**
    * @param {HTMLElement} root
@@ -55,17 +55,17 @@ export class Coder {
    * @param {Options} options
    */
   constructor(root, transport, options) {
-    const { signal } = options;
+    const { coder, storage, signal } = options;
     this.#root = root;
     this.#options = options;
     this.#wording = wordingIn(options.language);
     this.#session = new CodingSession(
-      { transport, coder: options.coder, storage: options.storage, signal },
+      { transport, coder, storage, signal },
       {
-        onOpened: (loaded, opened) => this.#opened(loaded, opened),
-        onOpenFailed: (problem) => this.#openFailed(problem),
-        onAdded: (placed) => this.#added(placed),
-        onRemoved: (placed) => this.#removed(placed),
+        onOpened: (loaded) => this.#show(loaded),
+        onOpenFailed: (problem) => this.#showFailure(problem),
+        onAdded: (placed) => this.#text.add(placed),
+        onRemoved: (placed) => this.#text.remove(placed),
         onSaveState: () => this.#showSaveState(),
       },
     );
@@ -73,48 +73,18 @@ export class Coder {
       onRetry: () => this.#session.retry(),
       onDiscard: () => this.#session.discardRefused(),
     });
-    this.#view = new TextView({
-      onChoice: (ends) => this.#choosePassage(ends),
-      onPoint: (segment, unit) => this.#pointAt(segment, unit),
+    this.#text = new CodedText({
+      onChoice: (ends) => this.#take(ends),
+      onRemove: (coding) => this.#remove(coding),
       signal,
     });
     this.#panel = new CodebookPanel({
-      onApply: (code) => this.#code(code),
-      onLeave: () => this.#view.focus(),
+      onApply: (code) => this.#apply(code),
+      onLeave: () => this.#text.focus(),
       below: this.#attributes.element,
     });
-    this.#desk = element("div", { class: "qwb-desk" }, this.#panel.element, this.#view.element);
+    this.#desk = element("div", { class: "qwb-desk", hidden: true }, this.#panel.element, this.#text.element);
     this.#build();
-    signal.addEventListener("abort", () => this.#highlights.clear());
-  }
-
-  #build() {
-    const { signal } = this.#options;
-    const root = this.#root;
-    root.classList.add("qwb", "jp-WorkbenchCoder");
-    root.tabIndex = -1; // A click beside the text must not leave the keys to the host.
-    const bar = element("header", { class: "qwb-bar" }, this.#choose, this.#who, this.#saveState.element);
-    root.replaceChildren(bar, this.#notices, this.#desk, this.#live);
-    guardKeys(root, signal);
-    this.#choose.addEventListener("change", () => this.open(this.#choose.value));
-    const chips = this.#view.element;
-    chips.addEventListener("click", (event) => this.#chipClicked(event.target));
-    chips.addEventListener("focusin", (event) => this.#lookAt(codingIdOf(event.target)));
-    chips.addEventListener("focusout", () => this.#highlights.erase("active"));
-    chips.addEventListener("pointerover", (event) => this.#lookAt(codingIdOf(event.target)));
-    this.#desk.addEventListener("keydown", (event) => this.#keyDown(event), { signal });
-    this.#speak(this.#options.language);
-    this.#note(element("p", {}, this.#wording.loading));
-  }
-
-  /** @param {string} language */
-  #speak(language) {
-    this.#options.language = language;
-    this.#wording = wordingIn(language);
-    this.#root.lang = language;
-    this.#choose.setAttribute("aria-label", this.#wording.transcript);
-    this.#who.textContent = this.#wording.coder(this.#options.coder);
-    this.#showSaveState();
   }
 
   /** @param {string | null} transcript null opens the first one. */
@@ -122,10 +92,176 @@ export class Coder {
     if (transcript !== null && transcript === this.#session.opened?.document.name) return;
     void this.#session.open(transcript);
   }
+
+  /** @param {string} language */
+  speak(language) {
+    this.#options.language = language;
+    this.#wording = wordingIn(language);
+    if (this.#loaded) this.#show(this.#loaded);
+  }
+
+  #build() {
+    const { signal } = this.#options;
+    this.#root.classList.add("qwb", "jp-WorkbenchCoder");
+    this.#root.tabIndex = -1; // A click beside the text must not leave the keys to the host.
+    this.#root.replaceChildren(
+      element("header", { class: "qwb-bar" }, this.#transcripts, this.#who, this.#saveState.element),
+      this.#notices,
+      this.#desk,
+      this.#live,
+    );
+    guardKeys(this.#root, signal);
+    this.#desk.addEventListener("keydown", (event) => this.#keyDown(event), { signal });
+    this.#transcripts.addEventListener("change", () => this.open(this.#transcripts.value), { signal });
+    const warn = (/** @type {BeforeUnloadEvent} */ event) => {
+      if (this.#session.saveState.waiting > 0) event.preventDefault();
+    };
+    window.addEventListener("beforeunload", warn, { signal });
+    this.#note([element("p", {}, this.#wording.loading)]);
+  }
+
+  /** @param {Loaded} loaded */
+  #show(loaded) {
+    const { opened } = this.#session;
+    const { language } = this.#options;
+    const wording = this.#wording;
+    const { scheme, transcripts, document } = loaded;
+    this.#loaded = loaded;
+    this.#root.lang = language;
+    this.#transcripts.setAttribute("aria-label", wording.transcript);
+    this.#transcripts.replaceChildren(...transcripts.map((name) => element("option", { value: name }, name)));
+    this.#transcripts.value = document?.name ?? "";
+    this.#who.textContent = wording.coder(this.#options.coder);
+    this.#note(this.#noticesOf(loaded));
+    this.#desk.hidden = !opened;
+    this.#showSaveState();
+    if (!opened) return;
+    this.#tree = new CodeTree(scheme ?? { title: {}, codes: [], attributes: [] }, language);
+    this.#panel.show(this.#tree, language, wording);
+    this.#attributes.show(scheme?.attributes ?? [], language, wording);
+    this.#passage = null;
+    this.#text.show(opened, {
+      tree: this.#tree,
+      attributes: scheme?.attributes ?? [],
+      language,
+      wording,
+      unsaved: this.#unsaved,
+    });
+    this.#options.onTranscript(opened.document.name);
+  }
+
+  /** @param {Loaded} loaded */
+  #noticesOf({ constructed, document, scheme, lost }) {
+    const wording = this.#wording;
+    const notices = [];
+    if (constructed) notices.push(element("p", { class: "qwb-constructed" }, wording.constructed));
+    if (!document) notices.push(advice(wording.noTranscripts, IMPORT_EXAMPLE));
+    else if (!scheme) notices.push(advice(wording.noScheme, SCHEME_EXAMPLE));
+    if (lost > 0) notices.push(element("p", {}, wording.lost(lost)));
+    if (!("highlights" in CSS)) notices.push(element("p", {}, wording.oldBrowser));
+    return notices;
+  }
+
+  /** @param {unknown} problem */
+  #showFailure(problem) {
+    const { because, retry } = this.#wording;
+    const why = problem instanceof NotSaved ? problem.message || because[problem.reason] : String(problem);
+    const again = element("button", { type: "button" }, retry);
+    again.addEventListener("click", () => this.#session.reload());
+    this.#note([element("p", { class: "qwb-failure", role: "alert" }, why, " ", again)]);
+  }
+
+  /** @param {HTMLElement[]} notices */
+  #note(notices) {
+    this.#notices.replaceChildren(...notices);
+  }
+
+  #showSaveState() {
+    this.#saveState.show(this.#session.saveState, this.#wording);
+    const { unsaved } = this.#session;
+    const changed = [...unsaved, ...this.#unsaved].filter((id) => unsaved.has(id) !== this.#unsaved.has(id));
+    this.#unsaved.clear();
+    for (const id of unsaved) this.#unsaved.add(id);
+    this.#text.refresh(changed);
+  }
+
+  /** @param {import("./text_view.js").Ends | null} ends */
+  #take(ends) {
+    const span = ends && (this.#session.opened?.text.spanOf(ends.first, ends.last) ?? null);
+    const isSame = span?.start === this.#passage?.start && span?.end === this.#passage?.end;
+    if (isSame) return;
+    if (span && this.#passageIsCoded) this.#attributes.reset();
+    if (span) this.#passageIsCoded = false;
+    this.#passage = span;
+    this.#markPassage();
+  }
+
+  #markPassage() {
+    const pieces = (this.#passage && this.#session.opened?.text.piecesOf(this.#passage)) ?? [];
+    this.#text.markPassage(pieces, this.#passageIsCoded);
+  }
+
+  /** @param {import("./types.js").Code} code */
+  #apply(code) {
+    const wording = this.#wording;
+    this.#text.readChoice(); // A quick hand presses the key before the browser tells of the selection.
+    if (!this.#passage) {
+      this.#say(wording.chooseFirst);
+      return;
+    }
+    const attributes = this.#attributes.values;
+    const label = this.#tree.label(code.id);
+    const known = this.#loaded?.scheme?.attributes ?? [];
+    const said = [label, ...attributeWords(attributes, known, this.#options.language)].join(", ");
+    const isNew = this.#session.code(this.#passage, code.id, attributes);
+    this.#passageIsCoded = true;
+    this.#markPassage();
+    this.#say(isNew ? wording.coded(said) : wording.codedAlready(label));
+  }
+
+  /** @param {string} coding */
+  #remove(coding) {
+    const placed = this.#session.opened?.placement.get(coding);
+    if (!placed) return;
+    this.#session.remove(coding);
+    this.#say(this.#wording.removed(this.#tree.label(placed.coding.code)));
+  }
+
+  /** @param {string} words */
+  #say(words) {
+    // A live region is silent when its words do not change: a second line makes them new.
+    this.#live.textContent = this.#live.textContent === words ? `${words}\u00a0` : words;
+  }
+
+  /** @param {KeyboardEvent} event */
+  #keyDown(event) {
+    if (event.defaultPrevented || isForTyping(event.target)) return;
+    this.#text.readChoice();
+    /** @type {Record<string, () => void>} */
+    const actions = { "/": () => this.#panel.focusFilter(), Escape: () => this.#leave() };
+    for (const [key, code] of this.#tree.byKey) actions[key] = () => this.#apply(code);
+    act(event, actions);
+  }
+
+  #leave() {
+    if (!this.#passage) {
+      this.#options.onLeave();
+      return;
+    }
+    document.getSelection()?.removeAllRanges();
+    this.#take(null);
+  }
+}
+
+/**
+ * @param {string} words
+ * @param {string} example A line of Python.
+ */
+function advice(words, example) {
+  return element("p", { class: "qwb-advice" }, words, " ", element("code", {}, example));
 }
 
 /** @param {EventTarget | null} target */
-function codingIdOf(target) {
-  const chip = target instanceof Element ? target.closest("[data-coding]") : null;
-  return chip instanceof HTMLElement ? (chip.dataset["coding"] ?? "") : "";
+function isForTyping(target) {
+  return target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
 }

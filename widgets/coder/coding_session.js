@@ -83,17 +83,14 @@ export class CodingSession {
   /**
    * Code a passage.
    *
-   * @param {import("./text_view.js").Ends} ends
+   * @param {import("./transcript_text.js").Span} span
    * @param {string} code
    * @param {Record<string, string>} attributes
    * @returns {boolean} false when the passage has this code already
    */
-  code({ first, last }, code, attributes) {
-    if (!this.opened) return false;
-    const { document, text, placement } = this.opened;
-    const span = text.spanOf(first, last);
-    if (!span || placement.same(span, code)) return false;
-    this.#make(addingCoding(document, span, code, this.#coder, attributes));
+  code(span, code, attributes) {
+    if (!this.opened || this.opened.placement.same(span, code)) return false;
+    this.#make(addingCoding(this.opened.document, span, code, this.#coder, attributes));
     return true;
   }
 
@@ -142,13 +139,13 @@ export class CodingSession {
 
   /** @param {{added: import("./placement.js").Coding[], removed: string[]}} effect */
   #apply({ added, removed }) {
-    for (const coding of added) {
-      const placed = this.opened?.placement.add(coding);
-      if (placed) this.#listeners.onAdded(placed);
-    }
     for (const id of removed) {
       const placed = this.opened?.placement.remove(id);
       if (placed) this.#listeners.onRemoved(placed);
+    }
+    for (const coding of added) {
+      const placed = this.opened?.placement.add(coding);
+      if (placed) this.#listeners.onAdded(placed);
     }
   }
 

@@ -5,6 +5,7 @@ import { NotSaved } from "./types.js";
  * @typedef {import("./types.js").Loaded} Loaded
  * @typedef {import("./types.js").Operation} Operation
  * @typedef {import("./types.js").Receipt} Receipt
+ * @typedef {import("./types.js").Transport} Transport
  *
  * @typedef {object} Comm The part of a widget model that carries messages.
  * @property {(message: Record<string, unknown>) => void} send Throws when the kernel is gone.
@@ -20,7 +21,7 @@ const POLL_EVERY = 2000;
  * The transport over a widget's comm: requests `{type, id, ...}`, each answered by one reply with
  * the same id (`docs/widget_protocol.md`). It asks every two seconds for what others changed.
  *
- * @implements {import("./types.js").Transport}
+ * @implements {Transport}
  */
 export class CommTransport {
   #comm;
@@ -77,15 +78,10 @@ export class CommTransport {
     const poll = async () => {
       if (asking || !this.#isVisible()) return;
       asking = true;
-      try {
-        for (const change of await this.#changes()) listener(change);
-      } catch (problem) {
-        const live = !(problem instanceof NotSaved && problem.reason === "gone");
-        if (live !== this.#live) listener({ type: "connection", live });
-        this.#live = live;
-      } finally {
+      const changes = await this.#changes().finally(() => {
         asking = false;
-      }
+      });
+      for (const change of changes) listener(change);
     };
     const timer = setInterval(poll, POLL_EVERY);
     this.#comm.on("comm_live_update", () => void poll());
@@ -96,18 +92,24 @@ export class CommTransport {
   async #changes() {
     const loads = this.#loads;
     const message = { type: "changes", transcript: this.#transcript, since: this.#newest };
-    const { newest, reload, added, removed } = await this.#ask(message, PATIENCE);
     /** @type {Change[]} */
     const changes = [];
-    if (!this.#live) changes.push({ type: "connection", live: true });
-    this.#live = true;
+    let reply = null;
+    let live = true;
+    try {
+      reply = await this.#ask(message, PATIENCE);
+    } catch (problem) {
+      // A busy kernel, or one that cannot read the study now, is asked again next time.
+      live = !(problem instanceof NotSaved && problem.reason === "gone");
+    }
+    if (live !== this.#live) changes.push({ type: "connection", live });
+    this.#live = live;
     // An answer from before the last load tells of another screen.
-    if (loads !== this.#loads || newest === this.#newest) return changes;
+    if (!reply || loads !== this.#loads || reply.newest === this.#newest) return changes;
+    const { newest, reload, added, removed } = reply;
     this.#newest = newest;
     if (reload) changes.push({ type: "reload" });
-    else if (added.length > 0 || removed.length > 0) {
-      changes.push({ type: "codings", added, removed });
-    }
+    else if (added.length > 0 || removed.length > 0) changes.push({ type: "codings", added, removed });
     return changes;
   }
 

@@ -32,6 +32,6 @@ export function codeTag(code) {
   return element(
     "span",
     { class: `qwb-tag qwb-slot-${code?.colour ?? 0}`, "aria-hidden": "true" },
-    code?.marker ?? "?",
+    code ? code.marker : "?",
   );
 }

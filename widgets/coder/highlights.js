@@ -1,3 +1,5 @@
+import { LANES } from "./placement.js";
+
 /**
  * Paints spans with the CSS Custom Highlight API.
  *
@@ -8,9 +10,20 @@ export class Highlights {
   /** @type {Map<string, {highlight: Highlight, ranges: StaticRange[]}>} By what was painted. */
   #painted = new Map();
 
+  /** @param {AbortSignal} signal */
+  constructor(signal) {
+    const styles = new CSSStyleSheet();
+    styles.replaceSync(slotStyles());
+    document.adoptedStyleSheets.push(styles);
+    signal.addEventListener("abort", () => {
+      this.clear();
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== styles);
+    });
+  }
+
   /**
    * @param {string} what Any name; painting it again replaces it.
-   * @param {string} highlight The name that `highlights.css` gives a style to.
+   * @param {string} highlight The name that `highlights.css` and `slotStyles` give a style to.
    * @param {StaticRange[]} ranges
    */
   paint(what, highlight, ranges) {
@@ -31,6 +44,25 @@ export class Highlights {
   clear() {
     for (const what of [...this.#painted.keys()]) this.erase(what);
   }
+}
+
+/**
+ * A style for each colour slot in each lane. The colours are variables of `highlights.css`, so
+ * that themes decide; overlapping codings of one colour still have an underline each.
+ */
+function slotStyles() {
+  const rules = [];
+  for (let slot = 0; slot <= 12; slot++) {
+    for (let lane = 0; lane < LANES; lane++) {
+      const colour = `var(--qwb-slot-${slot})`;
+      rules.push(`.qwb-said::highlight(qwb-${slot}-${lane}) {
+        background-color: color-mix(in srgb, ${colour} var(--qwb-wash), transparent);
+        text-decoration: underline 2px ${colour};
+        text-underline-offset: ${3 + 3 * lane}px;
+      }`);
+    }
+  }
+  return rules.join("\n");
 }
 
 /** @param {string} name */

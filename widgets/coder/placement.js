@@ -66,14 +66,14 @@ export class Placement {
   }
 
   /**
-   * Codings in a segment in order of their place.
+   * Codings in a segment in order of their place; those of one place in the order they came.
    *
    * @param {number} segment
    * @returns {Placed[]}
    */
   in(segment) {
     return [...(this.#bySegment.get(segment) ?? [])].sort(
-      ({ coding: a }, { coding: b }) => a.start - b.start || b.end - a.end || (a.id < b.id ? -1 : 1),
+      ({ coding: a }, { coding: b }) => a.start - b.start || b.end - a.end,
     );
   }
 
@@ -85,9 +85,7 @@ export class Placement {
    */
   innermostAt(segment, point) {
     const over = this.in(segment).filter(({ coding }) => coding.start <= point && point < coding.end);
-    return over.sort(
-      ({ coding: a }, { coding: b }) => a.end - a.start - (b.end - b.start),
-    )[0];
+    return over.sort(({ coding: a }, { coding: b }) => a.end - a.start - (b.end - b.start))[0];
   }
 
   /**

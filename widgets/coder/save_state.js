@@ -1,14 +1,10 @@
 import { element } from "./dom.js";
 
-const SLOW = 700;
-
 /** Whether all is saved; if not, how many changes wait, why, and what can be done. */
 export class SaveState {
-  element = element("div", { class: "qwb-save", role: "status" });
+  element = element("div", { class: "qwb-save" });
   #onRetry;
   #onDiscard;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer;
   #shown = "";
 
   /** @param {{onRetry: () => void, onDiscard: () => void}} options */
@@ -22,39 +18,42 @@ export class SaveState {
    * @param {import("./wording.js").Wording} wording
    */
   show({ waiting, problem, connected }, wording) {
-    clearTimeout(this.#timer);
-    if (problem) this.#showProblem(waiting, problem, wording);
-    else if (waiting > 0) this.#timer = setTimeout(() => this.#say("saving", wording.saving), SLOW);
-    else if (connected) this.#say("saved", wording.saved);
-    else this.#say("problem", `${wording.notConnected}. ${wording.because.gone}`);
+    const { because, notConnected, notSaved, saved, saving } = wording;
+    if (problem) {
+      const why = [problem.message, because[problem.reason]].filter(Boolean).join(" ");
+      this.#say("problem", `${notSaved(waiting)}.`, why, this.#actions(problem, wording));
+    } else if (waiting > 0) this.#say("saving", saving);
+    else if (connected) this.#say("saved", saved);
+    else this.#say("problem", `${notConnected}.`, because.gone);
   }
 
   /**
-   * @param {number} waiting
    * @param {import("./types.js").NotSaved} problem
    * @param {import("./wording.js").Wording} wording
    */
-  #showProblem(waiting, problem, wording) {
-    const why = [problem.message, wording.because[problem.reason]].filter(Boolean).join(" ");
+  #actions(problem, wording) {
     const retry = element("button", { type: "button" }, wording.retry);
     retry.addEventListener("click", () => this.#onRetry());
+    if (!problem.lasting) return [retry];
     const discard = element("button", { type: "button" }, wording.discard);
     discard.addEventListener("click", () => this.#onDiscard());
-    const actions = problem.lasting ? [retry, discard] : [retry];
-    this.#say("problem", wording.notSaved(waiting), element("span", { class: "qwb-why" }, why), ...actions);
+    return [retry, discard];
   }
 
   /**
    * @param {"saved" | "saving" | "problem"} state
-   * @param {string} words
-   * @param {...HTMLElement} rest
+   * @param {string} what
+   * @param {string} why
+   * @param {HTMLElement[]} actions
    */
-  #say(state, words, ...rest) {
-    const all = [words, ...rest.map((one) => one.textContent)].join("|");
+  #say(state, what, why = "", actions = []) {
+    const all = [what, why, ...actions.map((one) => one.textContent)].join("|");
     // The same again is not drawn again: focus stays on the button, and no screen reader repeats it.
     if (all === this.#shown) return;
     this.#shown = all;
-    this.element.dataset["state"] = state;
-    this.element.replaceChildren(element("strong", {}, words), ...rest);
+    this.element.dataset.state = state;
+    const words = element("span", state === "problem" ? { role: "alert" } : {}, element("strong", {}, what));
+    if (why) words.append(" ", why);
+    this.element.replaceChildren(words, ...actions);
   }
 }

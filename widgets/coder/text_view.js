@@ -15,8 +15,6 @@ import { nextWord, previousWord } from "./word_steps.js";
  */
 export class TextView {
   element = element("section", { class: "qwb-text" });
-  /** @type {import("./transcript_text.js").TranscriptText | null} */
-  #text = null;
   #language = "und";
   /** @type {Text[]} */
   #nodes = [];
@@ -33,7 +31,11 @@ export class TextView {
    */
   constructor({ onChoice, onPoint, signal }) {
     this.#onChoice = onChoice;
-    document.addEventListener("selectionchange", () => this.#readChoice(), { signal });
+    document.addEventListener("selectionchange", () => this.readChoice(), { signal });
+    this.element.addEventListener("mousedown", (event) => {
+      // Pressed within a selection, the mouse would drag its text away instead of choosing anew.
+      if (event.button === 0 && !event.shiftKey) document.getSelection()?.removeAllRanges();
+    });
     this.element.addEventListener("focusin", (event) => this.#focused(event.target), { signal });
     this.element.addEventListener("keydown", (event) => this.#keyDown(event), { signal });
     this.element.addEventListener(
@@ -53,11 +55,16 @@ export class TextView {
    * @param {import("./wording.js").Wording} wording
    */
   show(text, { name, language }, wording) {
-    this.#text = text;
     this.#language = language;
     this.#current = 0;
     this.#nodes = text.segments.map((_, i) => document.createTextNode(text.words(i)));
-    this.#articles = text.segments.map((_, i) => this.#article(i, wording));
+    this.#articles = text.segments.map((segment, i) => this.#article(segment, i, wording));
+    const longest = Math.max(
+      ...text.segments.map(({ speaker, startMs }) =>
+        startMs === null ? speaker.length : Math.max(8, speaker.length),
+      ),
+    );
+    this.element.style.setProperty("--qwb-who", `${Math.min(longest + 1, 14)}ch`);
     this.element.lang = language === "und" ? "" : language;
     this.element.setAttribute("role", "region");
     this.element.setAttribute("aria-label", wording.transcriptNamed(name));
@@ -66,13 +73,11 @@ export class TextView {
   }
 
   /**
+   * @param {import("./transcript_text.js").Segment} segment
    * @param {number} i
    * @param {import("./wording.js").Wording} wording
    */
-  #article(i, wording) {
-    const { speaker, startMs } = /** @type {import("./transcript_text.js").Segment} */ (
-      this.#text?.segments[i]
-    );
+  #article({ speaker, startMs }, i, wording) {
     const [who, said, codes] = [uniqueId(), uniqueId(), uniqueId()];
     const node = /** @type {Text} */ (this.#nodes[i]);
     return element(
@@ -119,7 +124,8 @@ export class TextView {
     this.#articles[segment]?.scrollIntoView({ block: "nearest" });
   }
 
-  #readChoice() {
+  /** Take note of what is selected now; a selection outside the text says nothing. */
+  readChoice() {
     const selection = document.getSelection();
     const range = selection?.rangeCount ? selection.getRangeAt(0) : null;
     if (!range || !this.element.contains(range.commonAncestorContainer)) return;
@@ -149,8 +155,11 @@ export class TextView {
   /** @param {EventTarget | null} target */
   #focused(target) {
     const article = target instanceof Element ? target.closest("article") : null;
-    const segment = Number(article?.dataset["segment"] ?? this.#current);
-    for (const [i, index] of [[this.#current, -1], [segment, 0]]) {
+    const segment = Number(article?.dataset.segment ?? this.#current);
+    for (const [i, index] of [
+      [this.#current, -1],
+      [segment, 0],
+    ]) {
       const one = this.#articles[/** @type {number} */ (i)];
       if (!one) continue;
       one.tabIndex = /** @type {number} */ (index);
@@ -209,7 +218,9 @@ export class TextView {
    */
   #choose(start, end) {
     const node = this.#nodes[this.#current];
-    if (node) document.getSelection()?.setBaseAndExtent(node, start, node, end);
+    if (!node) return;
+    document.getSelection()?.setBaseAndExtent(node, start, node, end);
+    this.readChoice();
   }
 }
 

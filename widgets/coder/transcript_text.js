@@ -71,9 +71,7 @@ export class TranscriptText {
       this.#segment(first.segment).start + first.start,
       this.#segment(last.segment).start + last.end,
     );
-    return (
-      span && { start: this.#offsets.toPoints(span.start), end: this.#offsets.toPoints(span.end) }
-    );
+    return span && { start: this.#offsets.toPoints(span.start), end: this.#offsets.toPoints(span.end) };
   }
 
   /**

@@ -74,7 +74,8 @@ const danish = {
       ? "1 kodning mistede sin plads, da teksten blev rettet. Den vises ikke her, men findes i study.codings()."
       : `${count} kodninger mistede deres plads, da teksten blev rettet. De vises ikke her, men findes i study.codings().`,
   loading: "Åbner transskriptionen …",
-  noTranscripts: "Der er endnu ingen transskriptioner i undersøgelsen. Importér nogle i en celle, så vises de her:",
+  noTranscripts:
+    "Der er endnu ingen transskriptioner i undersøgelsen. Importér nogle i en celle, så vises de her:",
   noScheme: "Der er endnu ingen koder i undersøgelsen. Giv den et kodeskema i en celle, så vises det her:",
   saved: "Alt er gemt",
   saving: "Gemmer …",

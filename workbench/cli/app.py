@@ -206,13 +206,17 @@ def themes(
     from workbench.findings.theme_by_outcome import theme_by_outcome
 
     with told_on_stderr(), _open(study) as opened:
-        finding = theme_by_outcome(opened, outcome=outcome, codes=code, coder=coder, groups=group, by=by)
+        finding = theme_by_outcome(
+            opened, outcome=outcome, codes=code or None, coder=coder or None, groups=group or None, by=by
+        )
         if figure is not None:
             finding.figure().write_html(figure, include_plotlyjs=True)
         if as_json:
             say_json(finding.to_dict())
         else:
-            say(finding.summary())
+            say(str(finding))
+            for value, stratum in finding.strata.items():
+                say(f"\n{by} = {value}\n{stratum}")
 
 
 @app.command()

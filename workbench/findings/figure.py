@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
@@ -147,6 +148,10 @@ def _lay_out(figure: go.Figure, words: Wording, themes: pd.DataFrame, block: int
         hovermode="closest",
         hoverlabel={"bgcolor": "white", "align": "left", "font": {"size": 12, "color": INK, "family": FONT}},
         shapes=[_band(position) for position in range(0, len(themes), 2)],
+        annotations=[
+            _note("<br>".join(caption), x=0, xshift=EDGE - left, y=0, yshift=-52, yanchor="top", color=FAINT),
+            *(_difference_column(words, themes) if paired else ()),
+        ],
     )
     figure.update_xaxes(
         title={"text": words.voice.say("axis"), "standoff": 8, "font": {"size": 12, "color": FAINT}},
@@ -165,25 +170,15 @@ def _lay_out(figure: go.Figure, words: Wording, themes: pd.DataFrame, block: int
         zeroline=False,
         fixedrange=True,
     )
-    _note(
-        figure,
-        "<br>".join(caption),
-        x=0,
-        xshift=EDGE - left,
-        y=0,
-        yshift=-52,
-        yanchor="top",
-        size=11,
-        color=FAINT,
-    )
-    if paired:
-        coverage = words.voice.percent(words.finding.confidence)
-        head = wrapped(words.voice.say("difference head", coverage=coverage), 22)
-        beside = {"x": 1, "xshift": 8, "size": 11}
-        _note(figure, "<br>".join(head), y=1, yshift=4, yanchor="bottom", color=FAINT, **beside)
-        for position, (_, row) in enumerate(themes.iterrows()):
-            text = words.difference(row)
-            _note(figure, text, y=-position, yref="y", yanchor="middle", color=INK, **beside)
+
+
+def _difference_column(words: Wording, themes: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """Write the difference of two groups to the right of each theme."""
+    coverage = words.voice.percent(words.finding.confidence)
+    head = wrapped(words.voice.say("difference head", coverage=coverage), 22)
+    yield _note("<br>".join(head), x=1, xshift=8, y=1, yshift=4, yanchor="bottom", color=FAINT)
+    for position, (_, row) in enumerate(themes.iterrows()):
+        yield _note(words.difference(row), x=1, xshift=8, y=-position, yref="y", yanchor="middle", color=INK)
 
 
 def _legend_lines(names: list[str], width: float) -> int:
@@ -192,10 +187,10 @@ def _legend_lines(names: list[str], width: float) -> int:
     return math.ceil(len(names) / in_a_line)
 
 
-def _note(figure: go.Figure, text: str, *, size: int, color: str, **place: Any) -> None:
-    """Write left-aligned text beside the plot."""
-    look = {"showarrow": False, "align": "left", "font": {"size": size, "color": color}}
-    figure.add_annotation(text=text, **{"xref": "paper", "yref": "paper", "xanchor": "left"} | look | place)
+def _note(text: str, *, color: str, **place: Any) -> dict[str, Any]:
+    """Left-aligned text beside the plot."""
+    look = {"showarrow": False, "align": "left", "font": {"size": 11, "color": color}}
+    return {"text": text, "xref": "paper", "yref": "paper", "xanchor": "left"} | look | place
 
 
 def _band(position: int) -> dict[str, Any]:

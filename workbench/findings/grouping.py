@@ -63,7 +63,7 @@ def group_by(frames: Frames, variable: str, groups: Sequence[object] | None = No
     if variable not in variables:
         raise FindingError(
             f"the outcome register has no variable {variable!r} for each participant",
-            hint=nearest(variable, variables),
+            hint=nearest(variable, variables) if variables else "Load an outcome register first",
         )
     values = people.set_index("participant")[variable]
     if not values.notna().any():
@@ -85,7 +85,7 @@ def group_by(frames: Frames, variable: str, groups: Sequence[object] | None = No
         if name not in names:
             raise FindingError(
                 f"nobody can be in the group {name!r}: the variable {variable!r} has no such value",
-                hint=nearest(name, names),
+                hint=f"Its values are {listing(names[:MOST_GROUPS])}",
             )
     if len(chosen) < 2:
         raise FindingError("a comparison needs two groups or more", hint=f"{variable!r} has {listing(names)}")
@@ -121,7 +121,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     if close:
         return f"Did you mean {listing(close, 'or')}?"
     more = f" and {len(names) - 8} more" if len(names) > 8 else ""
-    return f"There is {', '.join(names[:8])}{more}" if names else "There is none"
+    return f"There is {', '.join(names[:8])}{more}" if names else "There is none yet"
 
 
 def listing(names: Sequence[str], word: str = "and") -> str:

@@ -43,10 +43,12 @@ class Presence:
         Booleans of shape (people, themes).
     waiting
         Why each other participant is not among the rows.
-    codings
-        The frame of codings it was made from.
     person
         For each coding the row of its participant, or -1 where the coding counts for nobody.
+    code
+        For each coding the place of its code in `columns`, or -1 where it is in no theme.
+    columns
+        Every code of the themes.
     unknown_codes
         Codes that occur in the codings but not in the scheme.
     """
@@ -55,14 +57,15 @@ class Presence:
     people: pd.Index[Any]
     present: NDArray[np.bool_]
     waiting: Mapping[Any, str]
-    codings: pd.DataFrame
     person: NDArray[np.intp]
+    code: NDArray[np.intp]
+    columns: pd.Index[Any]
     unknown_codes: tuple[str, ...]
 
     def rows(self, theme: Theme) -> NDArray[np.intp]:
         """Positions of the codings that make `theme` present in someone."""
-        counted = np.flatnonzero(self.person >= 0)
-        return counted[self.codings["code"].iloc[counted].isin(theme.codes).to_numpy(dtype=bool)]
+        holds = np.append(self.columns.isin(theme.codes), False)
+        return np.flatnonzero((self.person >= 0) & holds[self.code])
 
 
 def presence(
@@ -109,8 +112,9 @@ def presence(
         people=people,
         present=np.column_stack(present),
         waiting=dict.fromkeys(everyone[~everyone.isin(linked)], NO_TRANSCRIPT) | waiting,
-        codings=frames.codings,
         person=person,
+        code=code,
+        columns=columns,
         unknown_codes=tuple(code for code in occurring if frames.scheme and code not in frames.scheme.by_id),
     )
 

@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.errors import FindingError
-from workbench.findings import notebook
+from workbench.findings import printing
 from workbench.findings.grouping import nearest, value_labels, value_name, variable_label
 from workbench.findings.inclusion import Sample
 from workbench.findings.presence import Presence, Theme
@@ -80,8 +80,11 @@ class ThemeByOutcome:
             f"{sum(self.sample.sizes)} people in {len(self.groups)} groups>"
         )
 
+    def __str__(self) -> str:
+        return printing.as_text(self)
+
     def _repr_html_(self) -> str:
-        return notebook.as_html(self)
+        return printing.as_html(self)
 
     def theme_label(self, code: str, language: str = "en") -> str:
         """What the theme `code` is called."""

@@ -26,7 +26,7 @@ class CodingRules:
         length: int,
         code: str,
         coder: str,
-        attributes: Mapping[str, str],
+        attributes: Mapping[str, str] | None,
         origin: str,
     ) -> None:
         """Check one coding of a text with `length` characters.

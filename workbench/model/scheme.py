@@ -12,7 +12,7 @@ from workbench.errors import SchemeError
 # Words in one or more languages: {"en": "Voluntariness", "da": "Frivillighed"}.
 Localised = Mapping[str, str]
 
-IDENTIFIER = re.compile(r"^\w[\w.\-]*$")
+IDENTIFIER = re.compile(r"\w[\w.\-]*")
 COLOUR_SLOTS = range(1, 13)
 
 
@@ -96,7 +96,7 @@ class CodingScheme:
         ):
             seen: set[str] = set()
             for identifier in ids:
-                if not IDENTIFIER.match(identifier):
+                if not IDENTIFIER.fullmatch(identifier):
                     raise SchemeError(
                         f"the {kind} id {identifier!r} may hold only letters, digits, '_', '-' and '.'",
                         where=self.id,

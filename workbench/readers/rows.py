@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 from workbench.errors import RefusedFileError
@@ -15,7 +17,7 @@ _LARGEST_CELL = 10_000_000
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A table as text: `columns` in file order and the rows, each with its number in the file.
+    """A table as text: `columns` in file order, and the cells and file row number of each row.
 
     The heading is row 1, so a row's number is the one that a spreadsheet shows, unless a
     cell before it holds a line break.
@@ -23,14 +25,18 @@ class Rows:
 
     source: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[int, dict[str, str]], ...]
+    rows: list[tuple[str, ...]]
+    numbers: list[int]
 
-    def where(self, number: int, column: str | None = None) -> str:
-        """A place in the table, in words."""
-        return f"{self.source}, row {number}" + (f", column {column!r}" if column else "")
+    def where(self, number: int) -> str:
+        """A row of the table, in words."""
+        return f"{self.source}, row {number}"
 
-    def __iter__(self) -> Iterator[tuple[int, dict[str, str]]]:
-        return iter(self.rows)
+    def cells(self, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        """The cells of some columns, row by row; empty ones where the table lacks the column."""
+        # Every row ends with an empty cell, which stands for all columns that are not there.
+        at = [self.columns.index(name) if name in self.columns else -1 for name in names]
+        return map(itemgetter(*at), self.rows)
 
 
 def read_rows(path: Path, *, required: Sequence[str]) -> Rows:
@@ -48,27 +54,29 @@ def read_rows(path: Path, *, required: Sequence[str]) -> Rows:
     heading = text.partition("\n")[0]
     separator = max(",;\t", key=heading.count)
     csv.field_size_limit(_LARGEST_CELL)
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=separator, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         columns = tuple(cell.strip() for cell in next(reader, ()))
         _check_heading(path.name, columns, required)
-        rows = []
-        for number, cells in enumerate(reader, start=2):
-            if not any(cell.strip() for cell in cells):
+        width = len(columns)
+        rows, numbers = [], []
+        for number, row in enumerate(reader, start=2):
+            trimmed = tuple(map(str.strip, row))
+            if not any(trimmed):
                 continue
-            if len(cells) > len(columns):
+            if len(trimmed) > width:
                 raise RefusedFileError(
-                    f"there are {len(cells)} cells but {len(columns)} columns",
+                    f"there are {len(row)} cells but {width} columns",
                     where=f"{path.name}, row {number}",
                     hint="Put text that holds the separator in double quotes",
                 )
-            padded = [cell.strip() for cell in cells] + [""] * (len(columns) - len(cells))
-            rows.append((number, dict(zip(columns, padded, strict=True))))
+            rows.append(trimmed + ("",) * (width + 1 - len(trimmed)))
+            numbers.append(number)
     except csv.Error as error:
         raise RefusedFileError(
             f"the table breaks off ({error})", where=f"{path.name}, line {reader.line_num}"
         ) from None
-    return Rows(path.name, columns, tuple(rows))
+    return Rows(path.name, columns, rows, numbers)
 
 
 def _decode(path: Path) -> str:

@@ -22,8 +22,11 @@ class RevisionView:
 
     def main_turn(self, start: int, end: int) -> int | None:
         """The position of the turn whose body holds most of `[start, end)`; the earliest of equals."""
+        first = bisect_right(self.ends, start)
+        if first < len(self.ends) and self.starts[first] <= start and end <= self.ends[first]:
+            return first
         best, most = None, 0
-        for position in range(bisect_right(self.ends, start), len(self.starts)):
+        for position in range(first, len(self.starts)):
             if self.starts[position] >= end:
                 break
             shared = min(end, self.ends[position]) - max(start, self.starts[position])

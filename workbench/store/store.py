@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,8 +16,10 @@ from workbench.errors import StudyError, WorkbenchError
 from workbench.model.operation import Operation, new_operation_id
 from workbench.store import migrations, tables
 from workbench.store.documents import from_json, to_json
-from workbench.store.effects import EFFECTS, Transaction
+from workbench.store.effects import EFFECTS
+from workbench.store.effects.transaction import RulesCache, Transaction
 from workbench.store.engine import file_engine, is_server, server_engine, study_path
+from workbench.store.prepared import Prepared
 from workbench.store.revisions import RevisionCache
 
 
@@ -40,10 +41,18 @@ class Store:
 
     def __init__(self, engine: Engine, where: str) -> None:
         self._engine = engine
-        self._insert_operation = (
-            postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
-        )(tables.operation).on_conflict_do_nothing(index_elements=["id"])
+        self._writer = engine.execution_options(writing=True)
+        self._insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
+        self._insert_operation = Prepared(
+            self._insert(tables.operation)
+            .on_conflict_do_nothing(index_elements=["id"])
+            .returning(tables.operation.c.seq),
+            ["id", "coder", "time", "kind", "payload"],
+        )
         self._revisions = RevisionCache()
+        self._rules = RulesCache()
+        driver = engine.dialect.dbapi
+        self._driver_error: type[Exception] = driver.Error if driver else DatabaseError
         self.where = where
 
     @classmethod
@@ -121,12 +130,10 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection that holds the study's write lock; all or nothing of what is written stays."""
-        with self._told_plainly(), self._engine.connect() as raw:
-            connection = raw.execution_options(writing=True)
-            with self._forgetting_when_taken_back(), connection.begin():
-                if self._engine.dialect.name == "postgresql" and migrations.is_study(connection):
-                    connection.execute(text("LOCK TABLE operation IN SHARE ROW EXCLUSIVE MODE"))
-                yield connection
+        with self._told_plainly(), self._forgetting_when_taken_back(), self._writer.begin() as connection:
+            if connection.dialect.name == "postgresql" and migrations.is_study(connection):
+                connection.execute(text("LOCK TABLE operation IN SHARE ROW EXCLUSIVE MODE"))
+            yield connection
 
     def apply(self, *operations: Operation, contents: Mapping[str, str] | None = None) -> list[Recorded]:
         """Apply operations in one transaction: all of them are on disk when this returns, or none is.
@@ -144,26 +151,20 @@ class Store:
     def _apply(self, connection: Connection, operation: Operation, contents: Mapping[str, str]) -> Recorded:
         time = _now()
         payload = to_json(operation.payload)
-        row = {
-            "id": operation.id,
-            "coder": operation.coder,
-            "time": time,
-            "kind": operation.kind,
-            "payload": payload,
-        }
-        inserted = connection.execute(self._insert_operation, row)
-        if inserted.rowcount == 0:
+        row = (operation.id, operation.coder, time, operation.kind, payload)
+        inserted = self._insert_operation.row(connection, row)
+        if inserted is None:
             return self._repeated(connection, operation, payload)
         if contents:
-            statement = (postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert)(
-                tables.content
-            ).on_conflict_do_nothing(index_elements=["sha256"])
+            statement = self._insert(tables.content).on_conflict_do_nothing(index_elements=["sha256"])
             connection.execute(
                 statement, [{"sha256": sha256, "body": body} for sha256, body in contents.items()]
             )
-        EFFECTS[operation.kind](Transaction(connection, time, self._revisions), operation)
-        key = inserted.inserted_primary_key
-        return Recorded(int(key[0]) if key else 0, time, operation)
+        EFFECTS[operation.kind](self._transaction(connection, time), operation)
+        return Recorded(inserted[0], time, operation)
+
+    def _transaction(self, connection: Connection, time: str) -> Transaction:
+        return Transaction(connection, time, self._revisions, self._rules)
 
     @staticmethod
     def _repeated(connection: Connection, operation: Operation, payload: str) -> Recorded:
@@ -196,7 +197,7 @@ class Store:
             for row in operations:
                 target.execute(insert(tables.operation), row._asdict())
                 operation = Operation(row.kind, from_json(row.payload), row.coder, row.id)
-                EFFECTS[operation.kind](Transaction(target, row.time, other._revisions), operation)
+                EFFECTS[operation.kind](other._transaction(target, row.time), operation)
 
     @contextmanager
     def _forgetting_when_taken_back(self) -> Iterator[None]:
@@ -204,6 +205,7 @@ class Store:
             yield
         except BaseException:
             self._revisions.forget()
+            self._rules = RulesCache()
             raise
 
     @contextmanager
@@ -213,7 +215,7 @@ class Store:
             yield
         except WorkbenchError:
             raise
-        except (DatabaseError, sqlite3.Error) as error:
+        except (DatabaseError, self._driver_error) as error:
             raise _plainly(error, self.where) from error
 
 

@@ -122,6 +122,8 @@ def import_files(
             entry = _save(store, transcript, _source(file), coder=coder, preview=preview)
         except WorkbenchError as error:
             refused.append((str(file), error.what + (f". {error.hint}" if error.hint else "")))
+        except Exception as error:  # noqa: BLE001 - whatever a library makes of one odd file, the others go on
+            refused.append((str(file), f"the file cannot be read ({type(error).__name__}: {error})"))
         else:
             imported.append(entry)
             known[transcript.sha256] = transcript.name

@@ -23,10 +23,11 @@ from workbench.store.store import Recorded, Store
 from workbench.study.questions import StudyQuestions
 from workbench.study.tables_in import (
     CODING_COLUMNS,
-    TextOf,
+    CodingEntry,
+    Place,
     check_rows,
-    coding_entry,
-    codings_from_rows,
+    entries_from_rows,
+    entry_of,
     links_from_rows,
     statuses_from_rows,
 )
@@ -160,7 +161,7 @@ class Study(StudyQuestions):
 
         check_rows(rows, read, verify, LinkError)
         places = self._places()
-        entries = [[places[one.transcript][0], one.speaker, one.participant, one.role] for one in read]
+        entries = [[places[one.transcript].uid, one.speaker, one.participant, one.role] for one in read]
         if entries:
             self.apply(Operation("speaker.link", {"links": entries}, coder))
         return read
@@ -178,7 +179,8 @@ class Study(StudyQuestions):
     ) -> str:
         """Code the characters `[start, end)` of a transcript's newest text; return the coding's id."""
         coding = Coding(transcript, start, end, code, coder, attributes, memo)
-        operation = self._adding([coding], coder)
+        entry = entry_of(coding, self._places())
+        operation = Operation("coding.add", {"codings": [entry]}, coder)
         self.apply(operation)
         return f"{operation.id}-0"
 
@@ -196,21 +198,25 @@ class Study(StudyQuestions):
         CodingError
             A row is wrong; nothing was saved.
         """
-        scheme = self.scheme
-        lookup = TextOf(lambda name: self.document(name).text, scheme)
-        rows, read = self._read(codings, CODING_COLUMNS, lambda rows: codings_from_rows(rows, lookup))
+        places, rows = self._places(), None
+        if isinstance(codings, str | Path):
+            rows = read_rows(Path(codings), required=CODING_COLUMNS)
+            read = entries_from_rows(rows, places, lambda name: self.document(name).text, self.scheme)
+        else:
+            read = [entry_of(coding, places) for coding in codings]
         new, seen = [], self._coded()
-        for coding in read:
-            place = (coding.transcript, coding.start, coding.end, coding.code, coding.coder)
+        for entry in read:
+            uid, _, start, end, code, by, *_ = entry
+            place = (uid, start, end, code, by)
             if place not in seen:
                 seen.add(place)
-                new.append(coding)
+                new.append(entry)
         if new:
             try:
-                self.apply(self._adding(new, coder))
+                self.apply(Operation("coding.add", {"codings": new}, coder))
             except CodingError:
                 # The store stops at the first wrong coding; a researcher wants to know of all.
-                check_rows(rows, read, self._verifier(scheme), CodingError)
+                check_rows(rows, read, self._verifier(places.values()), CodingError)
                 raise
         return len(new), len(read) - len(new)
 
@@ -228,7 +234,7 @@ class Study(StudyQuestions):
                 raise CodingError("the coder is empty")
 
         check_rows(rows, read, verify, CodingError)
-        entries = [[places[one.transcript][0], one.coder, one.status] for one in read]
+        entries = [[places[one.transcript].uid, one.coder, one.status] for one in read]
         if entries:
             self.apply(Operation("status.set", {"statuses": entries}, coder))
         return read
@@ -241,47 +247,36 @@ class Study(StudyQuestions):
             return rows, read(rows)
         return None, list(given)
 
-    def _adding(self, codings: Sequence[Coding], coder: str) -> Operation:
-        places = self._places()
-        entries = []
-        for coding in codings:
-            if coding.transcript not in places:
-                raise CodingError(f"the study has no transcript {coding.transcript!r}")
-            uid, revision, _ = places[coding.transcript]
-            entries.append(coding_entry(uid, coding.revision or revision, coding))
-        return Operation("coding.add", {"codings": entries}, coder)
-
-    def _verifier(self, scheme: CodingScheme | None) -> Callable[[Coding], None]:
-        places = self._places()
+    def _verifier(self, places: Iterable[Place]) -> Callable[[CodingEntry], None]:
+        scheme = self.scheme
         rules = CodingRules(scheme) if scheme else None
+        lengths = {place.uid: place.length for place in places}
 
-        def verify(one: Coding) -> None:
-            if one.transcript not in places:
-                raise CodingError(f"the study has no transcript {one.transcript!r}")
+        def verify(entry: CodingEntry) -> None:
+            uid, _, start, end, code, coder, attributes, _, origin = entry
             if rules:
-                length = places[one.transcript][2]
-                rules.check(one.start, one.end, length, one.code, one.coder, one.attributes, one.origin)
+                rules.check(start, end, lengths[uid], code, coder, attributes, origin)
 
         return verify
 
-    def _places(self) -> dict[str, tuple[str, int, int]]:
-        # By name: uid, newest revision, and how many characters its text has.
+    def _places(self) -> dict[str, Place]:
         transcript, revision = tables.transcript, tables.revision
         query = select(transcript.c.name, transcript.c.uid, revision.c.number, revision.c.length).join(
             revision,
             (revision.c.transcript_id == transcript.c.id) & (revision.c.number == transcript.c.revision),
         )
         with self._store.reading() as connection:
-            return {name: (uid, number, length) for name, uid, number, length in connection.execute(query)}
+            return {name: Place(*rest) for name, *rest in connection.execute(query)}
 
     def _coded(self) -> set[tuple[str, int, int, str, str]]:
+        # What each coder has coded already: transcript uid, start, end, code, coder.
         transcript, coding = tables.transcript, tables.coding
-        query = select(transcript.c.name, coding.c.start, coding.c.end, coding.c.code, coding.c.coder).join(
+        query = select(transcript.c.uid, coding.c.start, coding.c.end, coding.c.code, coding.c.coder).join(
             transcript, transcript.c.id == coding.c.transcript_id
         )
         with self._store.reading() as connection:
             return {
-                (name, start, end, code, coder) for name, start, end, code, coder in connection.execute(query)
+                (uid, start, end, code, coder) for uid, start, end, code, coder in connection.execute(query)
             }
 
     def _speaker_labels(self) -> set[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
@@ -16,17 +16,25 @@ CODING_COLUMNS = ("transcript", "code", "coder")
 _PLACE_COLUMNS = ("start", "end", "quote", "memo")
 MOST_PROBLEMS = 20
 T = TypeVar("T")
+# A row of a `coding.add` operation; see docs/operations.md.
+CodingEntry = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class TextOf:
-    """How to look into the study while a table is checked."""
+class Place:
+    """A transcript's uid, newest revision, and how many characters that has."""
 
-    text: Callable[[str], str]
-    scheme: CodingScheme | None
+    uid: str
+    revision: int
+    length: int
 
 
-def codings_from_rows(rows: Rows, study: TextOf) -> list[Coding]:
+def entries_from_rows(
+    rows: Rows,
+    places: Mapping[str, Place],
+    text_of: Callable[[str], str],
+    scheme: CodingScheme | None,
+) -> list[CodingEntry]:
     """Codings from the columns transcript, code, coder and either start and end, or quote.
 
     A quote must stand in the transcript exactly once. `memo` and the scheme's attributes are
@@ -37,92 +45,110 @@ def codings_from_rows(rows: Rows, study: TextOf) -> list[Coding]:
     CodingError
         A column is unknown, or rows are wrong; up to 20 of them are told at once.
     """
-    attributes = _attribute_columns(rows, study.scheme)
+    attributes = _attribute_columns(rows, scheme)
     if "quote" not in rows.columns and not {"start", "end"} <= set(rows.columns):
         raise CodingError(
             "the heading has neither `start` and `end` nor `quote`",
             where=rows.source,
             hint="Give the place of each coding in characters from 0, or its exact words",
         )
-    text_of = cache(study.text)
+    known_text = cache(text_of)
 
-    def read(row: Mapping[str, str]) -> Coding:
-        start, end = _place(row, text_of)
-        given = {name: row[name] for name in attributes if row[name]}
-        return Coding(
-            transcript=row["transcript"],
-            start=start,
-            end=end,
-            code=row["code"],
-            coder=row["coder"],
-            attributes=given,
-            memo=row.get("memo", ""),
-            origin="imported",
+    def read(
+        transcript: str, start: str, end: str, quote: str, code: str, coder: str, memo: str, *values: str
+    ) -> CodingEntry:
+        place = places.get(transcript)
+        if place is None:
+            raise CodingError(f"the study has no transcript {transcript!r}")
+        if start or end:
+            first, last = _numbers(start, end)
+        elif quote:
+            first, last = _found(quote, known_text(transcript), transcript)
+        else:
+            raise CodingError("there is neither a start and end nor a quote")
+        given = (
+            {name: value for name, value in zip(attributes, values, strict=True) if value} if values else None
         )
+        return place.uid, place.revision, first, last, code, coder, given, memo, "imported"
 
-    return _each(rows, read, CodingError)
+    names = ("transcript", "start", "end", "quote", "code", "coder", "memo", *attributes)
+    return _each(rows, rows.cells(names), read, CodingError)
+
+
+def entry_of(coding: Coding, places: Mapping[str, Place]) -> CodingEntry:
+    """A coding as a row of a `coding.add` operation."""
+    place = places.get(coding.transcript)
+    if place is None:
+        raise CodingError(f"the study has no transcript {coding.transcript!r}")
+    return (
+        place.uid,
+        coding.revision or place.revision,
+        coding.start,
+        coding.end,
+        coding.code,
+        coding.coder,
+        dict(coding.attributes) or None,
+        coding.memo,
+        coding.origin,
+    )
 
 
 def links_from_rows(rows: Rows) -> list[SpeakerLink]:
     """Links from the columns transcript, speaker, participant and role; the last two may be empty."""
-
-    def read(row: Mapping[str, str]) -> SpeakerLink:
-        if not row["transcript"] or not row["speaker"]:
-            raise LinkError("transcript or speaker is empty")
-        return SpeakerLink(
-            row["transcript"], row["speaker"], row.get("participant") or None, row.get("role") or None
-        )
-
-    links = _each(rows, read, LinkError)
     seen: dict[tuple[str, str], SpeakerLink] = {}
-    for (number, _), link in zip(rows, links, strict=True):
-        if seen.setdefault((link.transcript, link.speaker), link) != link:
-            raise LinkError(
-                f"the speaker {link.speaker!r} of {link.transcript!r} is linked twice, differently",
-                where=rows.where(number),
-            )
-    return links
+
+    def read(transcript: str, speaker: str, participant: str, role: str) -> SpeakerLink:
+        if not transcript or not speaker:
+            raise LinkError("transcript or speaker is empty")
+        link = SpeakerLink(transcript, speaker, participant or None, role or None)
+        if seen.setdefault((transcript, speaker), link) != link:
+            raise LinkError(f"the speaker {speaker!r} of {transcript!r} is linked twice, differently")
+        return link
+
+    names = ("transcript", "speaker", "participant", "role")
+    return _each(rows, rows.cells(names), read, LinkError)
 
 
 def statuses_from_rows(rows: Rows) -> list[CodingStatus]:
     """Statuses from the columns transcript, coder and status."""
 
-    def read(row: Mapping[str, str]) -> CodingStatus:
+    def read(transcript: str, coder: str, value: str) -> CodingStatus:
         for status in STATUSES:
-            if status == row["status"].lower().replace("_", " "):
-                return CodingStatus(row["transcript"], row["coder"], status)
-        raise CodingError(f"there is no status {row['status']!r}", hint=f"Use one of: {', '.join(STATUSES)}")
+            if status == value.lower().replace("_", " "):
+                return CodingStatus(transcript, coder, status)
+        raise CodingError(f"there is no status {value!r}", hint=f"Use one of: {', '.join(STATUSES)}")
 
-    return _each(rows, read, CodingError)
-
-
-def _each(rows: Rows, read: Callable[[Mapping[str, str]], T], error_class: type[WorkbenchError]) -> list[T]:
-    # Reads every row before it complains, so that a researcher mends a table in one go.
-    found, problems = [], []
-    for number, row in rows:
-        try:
-            found.append(read(row))
-        except WorkbenchError as error:
-            problems.append((number, error))
-    if problems:
-        raise _told_together(rows, problems, error_class)
-    return found
+    return _each(rows, rows.cells(("transcript", "coder", "status")), read, CodingError)
 
 
 def check_rows(
     rows: Rows | None, read: Sequence[T], verify: Callable[[T], None], error_class: type[WorkbenchError]
 ) -> None:
     """Verify what was read; where it came from a table, all wrong rows are told at once."""
-    problems = []
-    for position, one in enumerate(read):
-        try:
+    if rows is None:
+        for one in read:
             verify(one)
+    else:
+        _each(rows, ((one,) for one in read), verify, error_class)
+
+
+def _each(
+    rows: Rows,
+    arguments: Iterable[tuple[Any, ...]],
+    read: Callable[..., T],
+    error_class: type[WorkbenchError],
+) -> list[T]:
+    # Goes through every row before it complains, so that a researcher mends a table in one go.
+    found: list[T] = []
+    problems: list[tuple[int, WorkbenchError]] = []
+    for number, given in zip(rows.numbers, arguments, strict=True):
+        try:
+            found.append(read(*given))
         except WorkbenchError as error:
-            if rows is None:
-                raise
-            problems.append((rows.rows[position][0], error))
-    if rows is not None and problems:
+            problems.append((number, error))
+    if problems:
         raise _told_together(rows, problems, error_class)
+    return found
 
 
 def _told_together(
@@ -154,45 +180,23 @@ def _attribute_columns(rows: Rows, scheme: CodingScheme | None) -> list[str]:
     return [column for column in rows.columns if column in attributes]
 
 
-def _place(row: Mapping[str, str], text_of: Callable[[str], str]) -> tuple[int, int]:
-    start, end, quote = row.get("start", ""), row.get("end", ""), row.get("quote", "")
-    if start or end:
-        try:
-            return int(start), int(end)
-        except ValueError:
-            raise CodingError(f"start {start!r} and end {end!r} must be whole numbers") from None
-    if not quote:
-        raise CodingError("there is neither a start and end nor a quote")
-    text = text_of(row["transcript"])
+def _numbers(start: str, end: str) -> tuple[int, int]:
+    try:
+        return int(start), int(end)
+    except ValueError:
+        raise CodingError(f"start {start!r} and end {end!r} must be whole numbers") from None
+
+
+def _found(quote: str, text: str, transcript: str) -> tuple[int, int]:
     at = text.find(quote)
+    shown = repr(quote if len(quote) <= 60 else quote[:57] + "...")
     if at < 0:
         raise CodingError(
-            f"the quote {_shortened(quote)} is not in {row['transcript']!r}",
-            hint="It must stand there to the letter",
+            f"the quote {shown} is not in {transcript!r}", hint="It must stand there to the letter"
         )
     if text.find(quote, at + 1) >= 0:
         raise CodingError(
-            f"the quote {_shortened(quote)} stands more than once in {row['transcript']!r}",
+            f"the quote {shown} stands more than once in {transcript!r}",
             hint="Make it longer, or give start and end",
         )
     return at, at + len(quote)
-
-
-def _shortened(quote: str) -> str:
-    return repr(quote if len(quote) <= 60 else quote[:57] + "...")
-
-
-# Operations take rows of plain values; these give them their order, the same in every face.
-def coding_entry(uid: str, revision: int, coding: Coding) -> list[Any]:
-    """A coding as `coding.add` takes it."""
-    return [
-        uid,
-        revision,
-        coding.start,
-        coding.end,
-        coding.code,
-        coding.coder,
-        dict(coding.attributes),
-        coding.memo,
-        coding.origin,
-    ]

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MARKS = {
-    "da": "[Denne udskrift er konstrueret. Alt i den er opdigtet, og ingen af personerne i den findes.]",
-    "en": "[This transcript is constructed. Everything in it is invented, and nobody in it exists.]",
+    "da": "[Denne udskrift er konstrueret – alt i den er opdigtet, og ingen af personerne i den findes.]",
+    "en": "[This transcript is constructed – everything in it is invented, and nobody in it exists.]",
 }
 """What stands at the top of every file, in its language; brackets keep it from looking like speech."""
 

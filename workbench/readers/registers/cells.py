@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from workbench.readers.registers.problems import MAX_REPORTED, Troubles
 from workbench.readers.registers.raw import RawCell, RawTable, Unreadable, text_of
 
 if TYPE_CHECKING:
     from workbench.model.register import Cell, Variable
-    from workbench.readers.registers.problems import Troubles
 
 # Three decimals of nothing but 0 would rather be a thousand: 1.000 is not read as 1.
 _INTEGER = re.compile(r"([+-]?\d{1,16})(?:[.,]0{0,2})?", re.ASCII)
@@ -90,14 +90,18 @@ def parser_of(variable: Variable) -> Parser:
 
 def _categories(variable: Variable) -> Callable[[RawCell, str], Cell | Refusal]:
     allowed = {value.id for value in variable.values}
+    refused = 0
 
     def read(_cell: RawCell, text: str) -> Cell | Refusal:
+        nonlocal refused
         if text in allowed:
             return text
+        refused += 1
+        # Comparing is slow, and no more than these are told.
+        near = get_close_matches(text, allowed, n=1) if refused <= MAX_REPORTED else []
+        meant = f"Did you mean {near[0]!r}? " if near else ""
         listed = ", ".join(value.id for value in variable.values[:12])
         more = ", ..." if len(allowed) > 12 else ""
-        near = get_close_matches(text, allowed, n=1)
-        meant = f"Did you mean {near[0]!r}? " if near else ""
         return Refusal(f"{_shown(text)} is not an allowed value", f"{meant}Allowed are: {listed}{more}")
 
     return read

@@ -60,7 +60,14 @@ def _separator(text: str) -> str:
     """Return the separator that gives the heading most columns, the comma where none stands out."""
     end = re.search(r"[\r\n]", text)
     first = text[: min(MAX_LINE, end.start() if end else len(text))]
-    return max(SEPARATORS, key=lambda separator: len(next(csv.reader([first], delimiter=separator), [])))
+
+    def width(separator: str) -> int:
+        try:
+            return len(next(csv.reader([first], delimiter=separator), []))
+        except csv.Error:
+            return 0
+
+    return max(SEPARATORS, key=width)
 
 
 def _full_rows(where: str, text: str, separator: str, troubles: Troubles) -> Iterator[list[str]]:

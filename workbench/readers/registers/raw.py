@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ MAX_CELLS = 20_000_000
 """About 2 GB of memory; a register of 10,000 participants with 2,000 variables fits."""
 MAX_COLUMNS = 16_384
 """What a spreadsheet can hold."""
+
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,13 @@ class RawTable:
     def place(self, heading: str, index: int) -> str:
         """Name a cell the way the researcher finds it."""
         return f"{self.where}, row {self.rows[index]}, column {heading}"
+
+
+def storable(text: str) -> str | Unreadable:
+    """Return `text`, or a broken cell where it holds what neither UTF-8 nor PostgreSQL can."""
+    if _UNSTORABLE.search(text):
+        return Unreadable(repr(text), "the cell holds a character that cannot be stored")
+    return text
 
 
 def text_of(cell: RawCell) -> str:

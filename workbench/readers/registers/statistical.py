@@ -13,6 +13,7 @@ from workbench.readers.registers.raw import (
     RawColumn,
     RawTable,
     heading_of,
+    storable,
     text_of,
 )
 
@@ -73,7 +74,9 @@ def _column(name: str, cells: Sequence[Any], meta: Any) -> RawColumn:
 
 
 def _cell(value: Any) -> RawCell:
-    if isinstance(value, str | int | float | dt.date | None):
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, int | float | dt.date | None):
         return None if value != value else value  # noqa: PLR0124 - only NaN differs from itself
     return str(value)  # times of day
 

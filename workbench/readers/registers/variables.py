@@ -21,7 +21,8 @@ LONGEST_CATEGORY = 80
 
 # What R, pandas and spreadsheets write for a missing value.
 _COMMON_MISSING = ("NA", "N/A", "#N/A", "NaN", "nan", "NULL", ".")
-_LEADING_ZERO = re.compile(r"[+-]?0\d", re.ASCII)
+# Identifiers rather than amounts: as numbers they would lose their zeros, or their last digits.
+_IDENTIFIER = re.compile(r"[+-]?(?:0\d.*|\d{16,})", re.ASCII)
 _TRUTH_WORDS = frozenset({"true", "false", "sand", "falsk"})
 
 
@@ -51,7 +52,7 @@ def infer(heading: str, column: RawColumn) -> Variable:
     Labelled values make a column nominal or ordinal if they cover what occurs, or if the file
     says so. Otherwise the first of integer, number, date, boolean (true and false only) that
     takes every value; else nominal, if at most 20 values repeat often enough; else text.
-    Digits with leading zeros stay text, and signs such as NA count as missing.
+    Digits with leading zeros, or more than 15 of them, stay text; signs such as NA count as missing.
     """
     present = _present(column, column.missing)
     missing = dict(column.missing)
@@ -84,7 +85,7 @@ def infer(heading: str, column: RawColumn) -> Variable:
 def _candidates(present: Collection[str]) -> Iterable[VariableType]:
     if not present:
         return ()
-    if any(_LEADING_ZERO.match(text) for text in present):
+    if any(_IDENTIFIER.fullmatch(text) for text in present):
         return ()
     truths: tuple[VariableType, ...] = ("boolean",)
     only_truths = all(text.lower() in _TRUTH_WORDS for text in present)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +17,17 @@ if TYPE_CHECKING:
 
     from workbench.readers.registers.problems import Troubles
 
-MAX_UNPACKED_BYTES = 300_000_000
-"""Ten million cells take about 250 MB of XML."""
+MAX_UNPACKED_BYTES = 150_000_000
+"""Five million cells take about 125 MB of XML."""
 MAX_PARTS = 10_000
+MAX_ROWS = 1_048_576
+"""What Excel can hold."""
 
+# What zipfile, the XML parser and openpyxl run into where a workbook is damaged or forged.
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError),
+    *(SyntaxError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError),
+)
 _OLE = b"\xd0\xcf\x11\xe0"
 _SPREADSHEET_ERRORS = frozenset(
     {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!"}
@@ -38,8 +46,6 @@ def read_sheet(path: Path, sheet: str | None, troubles: Troubles) -> RawTable:
         such sheet.
     """
     has_formulas = _inspect(path)
-    from openpyxl.utils.exceptions import InvalidFileException
-
     with warnings.catch_warnings():
         # It warns of every feature that would be lost on saving; nothing is saved here.
         warnings.simplefilter("ignore", UserWarning)
@@ -50,13 +56,7 @@ def read_sheet(path: Path, sheet: str | None, troubles: Troubles) -> RawTable:
                 _, formulas = _rows(path, sheet, formulas=True)
                 rows = _marked(rows, formulas)
             return table_from_rows(where, rows, troubles)
-        except RefusedFileError:
-            raise
-        except (
-            # What openpyxl and the XML parser run into where a workbook is damaged or forged.
-            *(zipfile.BadZipFile, InvalidFileException, SyntaxError, EOFError, NotImplementedError),
-            *(ValueError, TypeError, KeyError, IndexError, AttributeError, OSError),
-        ) as error:
+        except _DAMAGE as error:
             raise RefusedFileError(
                 f"the workbook is damaged ({error})",
                 where=path.name,
@@ -85,7 +85,7 @@ def _inspect(path: Path) -> bool:
                 )
             sheets = [part for part in parts if part.filename.startswith("xl/worksheets/")]
             return any(_holds_formula(archive, part) for part in sheets)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except _DAMAGE as error:
         raise RefusedFileError(
             f"this is not a workbook, or a damaged one ({error})",
             where=path.name,
@@ -119,7 +119,10 @@ def _rows(path: Path, sheet: str | None, *, formulas: bool = False) -> tuple[str
 
     def rows() -> Iterator[Sequence[Any]]:
         try:
-            for row in worksheet.iter_rows(values_only=True):
+            for number, row in enumerate(worksheet.iter_rows(values_only=True), start=1):
+                # A row with a forged number comes after as many empty ones.
+                if number > MAX_ROWS:
+                    raise ValueError(f"it has more than {MAX_ROWS:,} rows")
                 yield [_cell(value) for value in row]
         finally:
             book.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from workbench.model.transcript import NO_METADATA, Turn
+from workbench.model.transcript import Turn
 
 MAX_METADATA_ENTRIES = 100
 MAX_METADATA_LENGTH = 1000
@@ -27,14 +27,17 @@ class Content:
     turns
         Turns, where the format itself names the speakers; None where they are to be
         recognised in the text.
+    wrapped
+        Whether lines end where the page is full, not where a paragraph ends.
     """
 
     text: str
     encoding: str | None = None
-    metadata: Mapping[str, str] = field(default=NO_METADATA)
+    metadata: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     marked: tuple[tuple[int, int], ...] = ()
     turns: tuple[Turn, ...] | None = None
+    wrapped: bool = False
 
 
 def plain_metadata(entries: Iterable[tuple[object, object]]) -> dict[str, str]:

@@ -62,7 +62,7 @@ def decode(data: bytes, *, where: str) -> DecodedText:
     except UnicodeDecodeError:
         pass
     else:
-        return DecodedText(text, "utf-8", _damage(text))
+        return DecodedText(text, "utf-8", damage_told(text))
     attempt = data.decode("utf-8", "replace")
     damaged = attempt.count(REPLACEMENT)
     # Whole multi-byte sequences do not come about by chance in another encoding.
@@ -71,7 +71,7 @@ def decode(data: bytes, *, where: str) -> DecodedText:
     western = decode_western(data)
     if western is not None:
         text, encoding, doubts = western
-        return DecodedText(text, encoding, (*doubts, *_damage(text)))
+        return DecodedText(text, encoding, (*doubts, *damage_told(text)))
     return _decode_unknown(data, where)
 
 
@@ -84,10 +84,10 @@ def _decode_as(encoding: str, data: bytes, name: str, where: str) -> DecodedText
             where=where,
             hint="The file is damaged or holds several encodings; export it again as UTF-8",
         )
-    return DecodedText(text, name, _damage(text))
+    return DecodedText(text, name, damage_told(text))
 
 
-def _damage(text: str) -> tuple[str, ...]:
+def damage_told(text: str) -> tuple[str, ...]:
     """Tell how many replacement characters stand in the text, and in which lines."""
     count = text.count(REPLACEMENT)
     if not count:
@@ -121,7 +121,7 @@ def _decode_utf16_without_mark(data: bytes, where: str) -> DecodedText:
 
 def _decode_unknown(data: bytes, where: str) -> DecodedText:
     """Leave a non-Western encoding to charset-normalizer, and say that it was a guess."""
-    import charset_normalizer  # noqa: PLC0415 - needed for rare files only
+    import charset_normalizer
 
     best = charset_normalizer.from_bytes(data[: 1 << 20]).best()
     if best is None:
@@ -133,7 +133,7 @@ def _decode_unknown(data: bytes, where: str) -> DecodedText:
     name = codecs.lookup(best.encoding).name
     text = data.decode(name, "replace")
     guess = f"The character encoding is not certain; it was read as {name}. Check some special characters."
-    return DecodedText(text, name, (guess, *_damage(text)))
+    return DecodedText(text, name, (guess, *damage_told(text)))
 
 
 def _refuse_controls(data: bytes, where: str) -> None:

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import re
 
-# First words of the keys that tell a heading from speech, in Danish and English.
-_KEYS = frozenset(
-    """
-    dato date sted place lokation location varighed duration længde length tid time tidspunkt emne subject
-    titel title tema theme interviewnummer interviewnr filnavn file filename fil projekt project status sprog
-    language konstrueret constructed transskriberet transcribed transskription transcript transcriber optagelse
-    recording recorded optaget deltagere participants alder age køn gender
-    """.split()
+from workbench.readers.transcripts.vocabulary import HEADER_KEYS
+
+_LINE = re.compile(
+    r"[ \t>*_#-]*+([^\s:\uff1a][^:\uff1a]{0,39}?)[ \t]*[:\uff1a][*_]*+[ \t]++([^\s*_].{0,500})"
 )
-_LINE = re.compile(r"[ \t>*_#-]*([^\n:：]{1,40}?)[ \t]*[:：][*_]*[ \t]+([^\s*_][^\n]{0,500})")
 _WITHIN = 4000
 _MOST_LINES = 40
 
@@ -29,7 +24,7 @@ def read_header(text: str) -> tuple[int, dict[str, str]]:
     end = position = titles = 0
     for line in text[:_WITHIN].split("\n")[:_MOST_LINES]:
         found = _LINE.fullmatch(line)
-        key = found[1].strip(" *_") if found else ""
+        key = found[1].strip(" *_\t") if found else ""
         position += len(line) + 1
         if not line.strip(" \t-=_*"):
             if not entries:
@@ -37,13 +32,13 @@ def read_header(text: str) -> tuple[int, dict[str, str]]:
             if end:
                 return min(position - 1, len(text)), entries
             return 0, {}
-        if not found or key in entries:
+        if not found or not key or key in entries:
             titles += 1
             if entries or titles > 2:
                 break
             continue
         entries[key] = found[2].strip(" *_")
-        if key.casefold().split()[0] in _KEYS:
+        if key.casefold().split()[0] in HEADER_KEYS:
             end = position
             known = dict(entries)
     return (min(end, len(text)), known) if end else (0, {})

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import attrgetter
 
 from workbench.readers.transcripts.forms import Opening
 from workbench.readers.transcripts.labels import Label, weigh_label
@@ -22,6 +24,8 @@ _SHARE_OF_LINES_OF_ONE = 0.5
 _SHARE_OF_LINES_ALONE = 0.15
 _COVERED = 0.5
 _SPEECHLESS = 0.2
+
+_NAME = attrgetter("name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class Document:
 
 def judge(document: Document, openings: Sequence[Opening], strictness: Strictness) -> list[Opening]:
     """Return the openings that are turns; none where the document does not look like talk."""
-    counts = Counter(opening.name for opening in openings)
+    counts = Counter(map(_NAME, openings))
     labels = {name: label for name in counts if (label := weigh_label(name)) is not None}
     if not labels:
         return []
@@ -75,7 +79,7 @@ def judge(document: Document, openings: Sequence[Opening], strictness: Strictnes
 def _points(
     document: Document, openings: Sequence[Opening], counts: Counter[str], labels: dict[str, Label]
 ) -> dict[str, int]:
-    timed = Counter(opening.name for opening in openings if opening.start_ms is not None)
+    timed = Counter([opening.name for opening in openings if opening.start_ms is not None])
     marked: Counter[str] = Counter()
     if document.marked:
         marked.update(opening.name for opening in openings if opening.start in document.marked)
@@ -117,5 +121,5 @@ def _looks_like_talk(
         return False
     if not strictness.followed:
         return True
-    speechless = sum(turn.end >= follower.before for turn, follower in zip(turns, turns[1:], strict=False))
+    speechless = sum(turn.end >= follower.before for turn, follower in pairwise(turns))
     return speechless <= _SPEECHLESS * count

@@ -6,55 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-# Roles in Danish, English, Norwegian, Swedish and German, in small letters, singular.
-ROLES = frozenset(
-    """
-    interviewer intervieweren interviewperson interviewee informant respondent moderator facilitator forsker
-    researcher spørger svarer spørgsmål svar question answer ordstyrer mødeleder vært host gæst guest observatør
-    observer deltager deltagerin deltaker deltagare participant teilnehmer teilnehmerin befragte befragter
-    speaker taler talare sprecher sprecherin ukendt unknown okänd ukjent flere several alle all everyone
-    mand kvinde man woman male female mann frau kvinna
-    borger citizen borgeren klient client patient bruger user medlem member ung unge pige dreng
-    mentor mentoren mentee socialmentor ungementor resourcekonsulent ressourcekonsulent frivillig volunteer
-    peer sagsbehandler caseworker rådgiver socialrådgiver counsellor counselor adviser advisor
-    jobkonsulent jobcenter konsulent consultant leder lederen manager chef teamleder koordinator coordinator
-    projektleder virksomhedskonsulent arbejdsgiver employer kollega colleague bisidder pårørende relative
-    mor mother far father ægtefælle partner søster bror sister brother kontaktperson bostøtte støtteperson
-    underviser lærer teacher vejleder tutor elev student studerende kursist coach
-    læge doctor sygeplejerske nurse psykolog psychologist terapeut therapist psykiater psychiatrist
-    kvindelig mandlig
-    """.split()
+from workbench.readers.transcripts.vocabulary import (
+    ABBREVIATIONS,
+    NOT_SPEAKERS,
+    PARTICLES,
+    ROLES,
+    SPEECH_VERBS,
 )
-
-# Short forms that count only in capitals.
-ABBREVIATIONS = frozenset("I IV IP INT INTV INF R RESP B M P MOD FAC SP Q BO ME".split())
-
-# Words that open a line with a colon behind them and are nobody's name.
-NOT_SPEAKERS = frozenset(
-    """
-    note notes notat nb obs ps bemærk bemærkning kommentar comment remark husk tilføjelse rettelse
-    dato date sted place lokation location varighed duration længde length tid time tidspunkt start slut end
-    emne subject titel title tema theme overskrift kapitel chapter del part side page afsnit section
-    interviewnummer interviewnr filnavn file filename fil projekt project version status sprog language
-    konstrueret constructed transskriberet transskription transcript transcribed transcriber optagelse recording
-    deltagere participants tilstede present fraværende absent personer alder age køn gender resume resumé summary
-    baggrund background indledning introduction konklusion conclusion formål purpose metode method
-    eksempel example fx f.eks for eks kl ca nr no tlf telefon phone mail email e-mail adresse address cpr
-    http https ftp file www
-    ja nej jo okay ok yes no mm mmm hmm hm øh øhm nå tak thanks altså well så so men but og and
-    fordel ulempe fordele ulemper pros cons point pointe punkt svarmuligheder
-    """.split()
-)
-
-_SPEECH_VERBS = frozenset(
-    """
-    sagde siger spurgte spørger svarede svarer tænkte tænker sa sier sade säger sagte said says asked asks
-    replied answered thought thinks skrev skriver wrote writes hedder lyder lød betyder means er var is was
-    """.split()
-)
-
-# Small words inside names and roles.
-_PARTICLES = frozenset("af av von van der den de du da di la le el al bin ibn af og and und och & fra from i".split())
 
 _NUMBERED = re.compile(r"[\s_#.\-]*\(?#?\d{1,4}[a-z]?\)?$", re.IGNORECASE)
 _NEVER_IN_NAMES = re.compile(r"[!;,\"«»“”„…=<>{}|\\@%$€£]|\.\.|//|\?.")
@@ -90,13 +48,13 @@ def weigh_label(name: str) -> Label | None:
     bare = _NUMBERED.sub("", small.partition("(")[0].rstrip(" ?"))
     if {small, bare, words[0].casefold().rstrip(".")} & NOT_SPEAKERS and bare not in ROLES:
         return None
-    if not _SPEECH_VERBS.isdisjoint(small.split()) and bare not in ROLES:
+    if not SPEECH_VERBS.isdisjoint(small.split()) and bare not in ROLES:
         return None
     capitals = not any(map(str.islower, name)) and any(map(str.isupper, name))
-    role = bare in ROLES or bare.split()[:1] != [] and bare.split()[0] in ROLES
-    abbreviation = capitals and bare.upper() in ABBREVIATIONS
-    name_like = all(_begins_like_name(word) for word in words if word.casefold() not in _PARTICLES)
-    sentence_like = any(word[0].islower() and word.casefold() not in _PARTICLES for word in words[1:])
+    role = bare in ROLES or bare.partition(" ")[0] in ROLES
+    abbreviation = capitals and bare in ABBREVIATIONS
+    name_like = all(_begins_like_name(word) for word in words if word.casefold() not in PARTICLES)
+    sentence_like = any(word[0].islower() and word.casefold() not in PARTICLES for word in words[1:])
     points = 3 * role or 2 * abbreviation or capitals
     return Label(points + name_like - 2 * sentence_like, role, abbreviation, name_like)
 

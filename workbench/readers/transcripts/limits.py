@@ -16,14 +16,22 @@ MEBIBYTE = 1 << 20
 MAX_FILE_BYTES = 200 * MEBIBYTE
 MAX_MEMBERS = 20_000
 MAX_UNPACKED_BYTES = 512 * MEBIBYTE
-MAX_XML_BYTES = 128 * MEBIBYTE
+MAX_XML_BYTES = 64 * MEBIBYTE
 # Office XML of real documents shrinks 5 to 30 times; deflate ends at about 1,030 times.
 MAX_RATIO = 200
 # Short repetitive parts pack well without being a bomb.
 RATIO_COUNTS_FROM = 16 * MEBIBYTE
 
 # What `zipfile` raises for packages that are cut off, altered or packed in a way it does not know.
-BROKEN_PACKAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
+BROKEN_PACKAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 
 def read_file(path: Path) -> bytes:
@@ -89,7 +97,9 @@ def open_package(data: bytes, where: str) -> zipfile.ZipFile:
         raise damaged(where, "its zip directory") from error
     members = package.infolist()
     if len(members) > MAX_MEMBERS:
-        raise RefusedFileError(f"the package holds {len(members)} parts; {MAX_MEMBERS} are allowed", where=where)
+        raise RefusedFileError(
+            f"the package holds {len(members)} parts; {MAX_MEMBERS} are allowed", where=where
+        )
     unpacked = sum(member.file_size for member in members)
     if unpacked > MAX_UNPACKED_BYTES:
         raise RefusedFileError(
@@ -125,7 +135,7 @@ def read_xml(package: zipfile.ZipFile, name: str, where: str) -> bytes:
     try:
         xml = package.read(name)
     except BROKEN_PACKAGE as error:
-        raise damaged(where, name) from error
+        raise damaged(where, f"its part {name!r}") from error
     refuse_document_types(xml, name, where)
     return xml
 
@@ -133,8 +143,8 @@ def read_xml(package: zipfile.ZipFile, name: str, where: str) -> bytes:
 def refuse_document_types(xml: bytes, name: str, where: str) -> None:
     """Refuse XML with a document type declaration: it is where entities are declared.
 
-    Office formats have none. Expat reads UTF-8, UTF-16 and Latin-1 only, so that a declaration
-    cannot hide in a rarer encoding.
+    Office formats have none. Expat asks for the declared encoding first, so that a declaration
+    cannot hide in a rare one.
 
     Raises
     ------
@@ -153,5 +163,6 @@ def refuse_document_types(xml: bytes, name: str, where: str) -> None:
     parser.StartDoctypeDeclHandler = refuse
     try:
         parser.Parse(xml, True)  # noqa: FBT003 - positional in the standard library
-    except expat.ExpatError as error:
-        raise damaged(where, name) from error
+    # Not well formed, or in an encoding that expat does not know.
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        raise damaged(where, f"its part {name!r}") from error

@@ -22,6 +22,7 @@ from workbench.readers.transcripts.portable_document import read_portable_docume
 from workbench.readers.transcripts.rich_text import read_rich_text
 from workbench.readers.transcripts.turns import recognise_turns
 from workbench.readers.transcripts.word import read_word
+from workbench.readers.transcripts.wrapping import join_wrapped_lines
 
 _READERS: Mapping[str, Callable[[bytes, str], Content]] = MappingProxyType(
     {
@@ -94,6 +95,8 @@ def read_bytes(
             metadata = plain_metadata((*metadata.items(), *header.items()))
         recognition = recognise_turns(text, begin=begin, marked=content.marked)
         turns, warnings = recognition.turns, (*warnings, *recognition.warnings)
+    if content.wrapped:
+        text = join_wrapped_lines(text, turns)
     return Transcript(
         name=name or stem,
         text=text,

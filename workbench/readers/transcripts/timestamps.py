@@ -7,7 +7,7 @@ import re
 # Without groups, to be put into larger patterns.
 TIME = r"(?:\d{1,2}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
 # One time, or a beginning and an end.
-TIME_SPAN = rf"{TIME}(?:[ \t]*(?:-->?|–|—)[ \t]*{TIME})?"
+TIME_SPAN = rf"{TIME}(?:[ \t]*(?:-->?|\u2013|\u2014)[ \t]*{TIME})?"
 
 _PARTS = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})(?:[.,](\d{1,3}))?")
 

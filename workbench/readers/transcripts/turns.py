@@ -40,7 +40,9 @@ class Recognition:
     warnings: tuple[str, ...] = ()
 
 
-def recognise_turns(text: str, *, begin: int = 0, marked: Sequence[tuple[int, int]] = ()) -> Recognition:
+def recognise_turns(
+    text: str, *, begin: int = 0, marked: Sequence[tuple[int, int]] = (), only_colons: bool = False
+) -> Recognition:
     """Find the turns of a normalised text.
 
     Parameters
@@ -49,6 +51,8 @@ def recognise_turns(text: str, *, begin: int = 0, marked: Sequence[tuple[int, in
         Where the header ends; nothing before it is a turn.
     marked
         Beginnings of paragraphs that the author set apart, as `[start, end)`.
+    only_colons
+        Look for `Name: ` alone: in captions every line is short and none is a name by itself.
 
     Returns
     -------
@@ -60,7 +64,7 @@ def recognise_turns(text: str, *, begin: int = 0, marked: Sequence[tuple[int, in
     document = Document(text, begin, max(lines, 1), frozenset(start for start, _ in marked))
     proposed = colon_openings(text, begin)
     best = judge(document, proposed, Strictness())
-    if len(best) < _CERTAIN * document.lines:
+    if len(best) < _CERTAIN * document.lines and not only_colons:
         others = (
             judge(document, name_time_openings(text, begin), Strictness(followed=True)),
             judge(document, time_name_openings(text, begin), Strictness(repeated=True, followed=True)),

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - the characters that Ruff takes for slips are what this module is about
 """Windows-1252, Latin-1 and Mac Roman, told apart without a statistics library.
 
 Every byte above 127 is a character in each of them, so that a decoder never complains. What
@@ -28,6 +29,7 @@ _WEIGHTS = {
     **dict.fromkeys("’‘´“”„‚«»‹›–—…•·§°€£©®™\xa0\xad", 2),
     **dict.fromkeys("½¼¾²³±×÷¡¿", 1),
 }
+_FRACTIONS = frozenset("½¼¾²³±×÷")
 _INSIDE_WORDS = frozenset("’‘´·–—\xad\xa0")
 _OPENING = frozenset("¡¿")
 # Letters that are a word by themselves in Danish, Swedish or French.
@@ -64,10 +66,8 @@ def decode_western(data: bytes) -> tuple[str, str, tuple[str, ...]] | None:
         return None
     doubts: tuple[str, ...] = ()
     if implausible or weights[other] > _NEARLY_AS_GOOD * weights[best]:
-        doubts = (
-            f"The file was read as {_NAMES[best]}, but that is not certain ({_NAMES[other]}?): "
-            "check its special characters and quotation marks.",
-        )
+        doubt = f"The file was read as {_NAMES[best]}, but that is not certain ({_NAMES[other]}?)"
+        doubts = (f"{doubt}: check its special characters and quotation marks.",)
     if best == "mac_roman":
         return readings[best], "mac-roman", doubts
     return readings[best], "windows-1252" if _C1_BYTES.search(data) else "latin-1", doubts
@@ -95,11 +95,11 @@ def _weight(character: str, before: str, after: str) -> int:
             return _OUT_OF_PLACE
         if not before.isalnum() and not after.isalnum() and character not in _WORDS_OF_ONE_LETTER:
             return _OTHER_LETTER
-    elif character in _OPENING:
-        if before.isalnum() or not after.isalpha():
-            return _OUT_OF_PLACE
-    elif weight == 1 and (before.isalpha() or after.isalpha()):
-        return _OUT_OF_PLACE
-    elif before.isalpha() and after.isalpha() and character not in _INSIDE_WORDS:
-        return _OUT_OF_PLACE
-    return weight
+        return weight
+    if character in _OPENING:
+        in_place = after.isalpha() and not before.isalnum()
+    elif character in _FRACTIONS:
+        in_place = not (before.isalpha() or after.isalpha())
+    else:
+        in_place = character in _INSIDE_WORDS or not (before.isalpha() and after.isalpha())
+    return weight if in_place else _OUT_OF_PLACE

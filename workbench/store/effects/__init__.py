@@ -8,8 +8,6 @@ from workbench.model.operation import Operation, OperationKind
 from workbench.store.effects import codings, links, schemes, statuses, transcripts
 from workbench.store.effects.transaction import Transaction
 
-__all__ = ["EFFECTS", "Transaction"]
-
 EFFECTS: Mapping[OperationKind, Callable[[Transaction, Operation], None]] = {
     "transcript.import": transcripts.import_transcript,
     "transcript.revise": transcripts.revise_transcript,

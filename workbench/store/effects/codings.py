@@ -2,43 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, func, insert, select
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import delete, insert
 from sqlalchemy.exc import IntegrityError
 
 from workbench.errors import CodingError
 from workbench.model.coding_rules import CodingRules
 from workbench.model.operation import Operation
-from workbench.model.scheme import CodingScheme
-from workbench.readers.schemes import scheme_from_document
-from workbench.store.documents import from_json, to_json
+from workbench.store.documents import to_json
 from workbench.store.effects.transaction import Transaction
-from workbench.store.tables import coding, scheme
+from workbench.store.prepared import Parameters, Prepared
+from workbench.store.revisions import RevisionView
+from workbench.store.tables import coding
 
-_ADD = insert(coding)
-_NEWEST_SCHEME = select(func.max(scheme.c.revision))
-# Schemes by their document text: parsing one for each single coding would cost more than saving it.
-_SCHEMES: dict[str, CodingScheme] = {}
-
-
-def current_scheme(tx: Transaction) -> CodingScheme:
-    """The scheme in force.
-
-    Raises
-    ------
-    CodingError
-        The study has no scheme yet.
-    """
-    document = tx.connection.scalar(
-        select(scheme.c.document).where(scheme.c.revision == _NEWEST_SCHEME.scalar_subquery())
-    )
-    if document is None:
-        raise CodingError(
-            "the study has no coding scheme yet", hint="Give it one with `workbench scheme FILE`"
-        )
-    if document not in _SCHEMES:
-        _SCHEMES.clear()
-        _SCHEMES[document] = scheme_from_document(from_json(document), where="the coding scheme")
-    return _SCHEMES[document]
+_ADD = Prepared(insert(coding), [column.name for column in coding.columns if column.name != "n"])
 
 
 def add_codings(tx: Transaction, operation: Operation) -> None:
@@ -50,45 +29,63 @@ def add_codings(tx: Transaction, operation: Operation) -> None:
         A span is empty or out of range, a code or attribute value is not in the scheme, or
         the same coder has coded the same span with the same code before.
     """
-    rules = CodingRules(current_scheme(tx))
-    rows = []
+    rules = tx.coding_rules()
+    entries = operation.payload["codings"]
+    texts = {uid: _newest(tx, uid) for uid in dict.fromkeys(entry[0] for entry in entries)}
+    try:
+        _ADD.run(tx.connection, _rows(operation.id, entries, rules, texts, tx.time))
+    except IntegrityError:
+        raise CodingError("this coder has coded this passage with this code already") from None
+
+
+def _rows(
+    operation_id: str,
+    entries: Sequence[Sequence[Any]],
+    rules: CodingRules,
+    texts: Mapping[str, tuple[int, int, RevisionView]],
+    time: str,
+) -> Iterator[Parameters]:
+    # A generator: of a large table no row is kept longer than the driver needs it. It may not
+    # ask the database anything, which the driver is busy with meanwhile.
     documents: dict[tuple[tuple[str, str], ...], str] = {}
-    for number, entry in enumerate(operation.payload["codings"]):
-        uid, revision_number, start, end, code, coder, attributes, memo, origin = entry
-        transcript_id, current = tx.transcript(uid)
-        view = tx.revisions.view(tx.connection, transcript_id, revision_number)
-        if view is None or revision_number != current:
+    for number, entry in enumerate(entries):
+        uid, revision, start, end, code, coder, attributes, memo, origin = entry
+        transcript_id, newest, view = texts[uid]
+        if revision != newest:
             raise CodingError(
-                f"the text has changed to revision {current} since this passage was chosen",
+                f"the text has changed to revision {newest} since this passage was chosen",
                 hint="Open the transcript again and choose the passage in its newest text",
             )
         rules.check(start, end, view.length, code, coder, attributes, origin)
         at = view.main_turn(start, end)
-        given = tuple(sorted(attributes.items()))
-        if given not in documents:
-            documents[given] = to_json(attributes)
-        rows.append(
-            {
-                "id": f"{operation.id}-{number}",
-                "transcript_id": transcript_id,
-                "revision": revision_number,
-                "start": start,
-                "end": end,
-                "turn": at,
-                "speaker_id": None if at is None else view.speakers[at],
-                "code": code,
-                "coder": coder,
-                "attributes": documents[given],
-                "memo": memo,
-                "origin": origin,
-                "anchor": "original",
-                "created": tx.time,
-            }
+        document = "{}"
+        if attributes:
+            given = tuple(sorted(attributes.items()))
+            document = documents.get(given) or documents.setdefault(given, to_json(attributes))
+        yield (
+            f"{operation_id}-{number}",
+            transcript_id,
+            revision,
+            start,
+            end,
+            at,
+            None if at is None else view.speakers[at],
+            code,
+            coder,
+            document,
+            memo,
+            origin,
+            "original",
+            time,
         )
-    try:
-        tx.connection.execute(_ADD, rows)
-    except IntegrityError:
-        raise CodingError("this coder has coded this passage with this code already") from None
+
+
+def _newest(tx: Transaction, uid: str) -> tuple[int, int, RevisionView]:
+    transcript_id, newest = tx.transcript(uid)
+    view = tx.revisions.view(tx.connection, transcript_id, newest)
+    if view is None:
+        raise CodingError(f"the text of transcript {uid!r} is missing")
+    return transcript_id, newest, view
 
 
 def remove_codings(tx: Transaction, operation: Operation) -> None:

@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from workbench.errors import CodingError
+from workbench.model.coding_rules import CodingRules
+from workbench.readers.schemes import scheme_from_document
+from workbench.store.documents import from_json
+from workbench.store.prepared import Prepared
 from workbench.store.revisions import RevisionCache
-from workbench.store.tables import transcript
+from workbench.store.tables import scheme, transcript
+
+_TRANSCRIPT = Prepared(
+    select(transcript.c.id, transcript.c.revision).where(transcript.c.uid == bindparam("uid")), ["uid"]
+)
+_NEWEST_SCHEME = Prepared(select(func.max(scheme.c.revision)), [])
+
+
+@dataclass(slots=True)
+class RulesCache:
+    """The rules of the scheme in force, kept until another revision of it is."""
+
+    revision: int = 0
+    rules: CodingRules | None = None
 
 
 @dataclass(slots=True)
@@ -18,6 +35,7 @@ class Transaction:
     connection: Connection
     time: str
     revisions: RevisionCache
+    known_rules: RulesCache
     _transcripts: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def transcript(self, uid: str) -> tuple[int, int]:
@@ -30,10 +48,29 @@ class Transaction:
         """
         known = self._transcripts.get(uid)
         if known is None:
-            row = self.connection.execute(
-                select(transcript.c.id, transcript.c.revision).where(transcript.c.uid == uid)
-            ).first()
+            row = _TRANSCRIPT.row(self.connection, (uid,))
             if row is None:
                 raise CodingError(f"the study has no transcript {uid!r}")
-            known = self._transcripts[uid] = (row.id, row.revision)
+            known = self._transcripts[uid] = (row[0], row[1])
         return known
+
+    def coding_rules(self) -> CodingRules:
+        """What the scheme in force allows.
+
+        Raises
+        ------
+        CodingError
+            The study has no scheme yet.
+        """
+        (revision,) = _NEWEST_SCHEME.row(self.connection, ())
+        if revision is None:
+            raise CodingError(
+                "the study has no coding scheme yet", hint="Give it one with `workbench scheme FILE`"
+            )
+        known = self.known_rules
+        if known.rules is None or known.revision != revision:
+            document = self.connection.scalar(select(scheme.c.document).where(scheme.c.revision == revision))
+            rules = CodingRules(scheme_from_document(from_json(str(document)), where="the coding scheme"))
+            known.revision, known.rules = revision, rules
+            return rules
+        return known.rules

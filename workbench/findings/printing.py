@@ -1,4 +1,4 @@
-"""A theme-by-outcome finding as a table in a notebook."""
+"""A theme-by-outcome finding as a table, in a notebook and in a terminal."""
 
 from __future__ import annotations
 
@@ -16,6 +16,24 @@ if TYPE_CHECKING:
 def as_html(finding: ThemeByOutcome, language: str = "en") -> str:
     """Return the table and the summary; every label and value is escaped."""
     words = Wording(finding, language)
+    head, rows = _table(finding, words)
+    body = "".join(f"<tr>{_cells(row, 'td')}</tr>" for row in rows)
+    table = f"<table><thead><tr>{_cells(head, 'th')}</tr></thead><tbody>{body}</tbody></table>"
+    return f"{table}<p>{escape(words.summary())}</p>"
+
+
+def as_text(finding: ThemeByOutcome, language: str = "en") -> str:
+    """Return the table in columns and the summary, for a terminal."""
+    words = Wording(finding, language)
+    head, rows = _table(finding, words)
+    widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in (head, *rows)
+    ]
+    return "\n".join([*(line.rstrip() for line in lines), "", words.summary()])
+
+
+def _table(finding: ThemeByOutcome, words: Wording) -> tuple[list[str], list[list[str]]]:
     say = words.voice.say
     head = [say("theme head"), *words.groups]
     paired = len(finding.groups) == 2
@@ -34,9 +52,7 @@ def as_html(finding: ThemeByOutcome, language: str = "en") -> str:
             cells.append(words.difference(row))
         cells += ["" if np.isnan(p) else words.voice.p_value(p) for p in (row["p_fisher"], row["p_holm"])]
         rows.append([*cells, row["note"]])
-    body = "".join(f"<tr>{_cells(row, 'td')}</tr>" for row in rows)
-    table = f"<table><thead><tr>{_cells(head, 'th')}</tr></thead><tbody>{body}</tbody></table>"
-    return f"{table}<p>{escape(words.summary())}</p>"
+    return head, rows
 
 
 def _cells(texts: list[str], tag: str) -> str:

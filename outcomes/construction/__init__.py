@@ -1,0 +1,1 @@
+"""How the constructed register is made; `outcomes/generate.py` runs it."""

@@ -1,0 +1,250 @@
+"""The command line: every command, its JSON, its exit status, and its documentation."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import INTERVIEW, REGISTER, REPOSITORY, SCHEME
+
+COMMANDS = "init import scheme outcomes link codings status quotes themes export check lab".split()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "texts").mkdir()
+    for number in (1, 2, 3):
+        text = INTERVIEW + f"\nInterviewer: Tak, nummer {number}.\n"
+        (tmp_path / "texts" / f"t{number}.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "scheme.yaml").write_text(SCHEME)
+    (tmp_path / "outcomes.csv").write_text(REGISTER)
+    (tmp_path / "links.csv").write_text(
+        "transcript,speaker,participant,role\n" + "".join(f"t{n},Borger,P{n},citizen\n" for n in (1, 2, 3))
+    )
+    (tmp_path / "codings.csv").write_text(
+        "transcript,quote,code,coder,stance\n"
+        "t1,kunne sige nej,free_exit,A1,present\n"
+        "t2,kunne sige nej,voluntariness,A1,absent\n"
+        "t3,ringede hun om aftenen,flexibility,A1,\n"
+    )
+    (tmp_path / "status.csv").write_text(
+        "transcript,coder,status\n" + "".join(f"t{n},A1,done\n" for n in (1, 2, 3))
+    )
+    return tmp_path
+
+
+def run(folder: Path, *arguments: str, expect: int = 0) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "workbench", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == expect, done.stderr
+    if expect:
+        assert done.stderr.strip()
+        assert "Traceback" not in done.stderr
+        return done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def filled(folder: Path) -> Path:
+    run(folder, "init", "study")
+    for command in (
+        ("import", "texts"),
+        ("scheme", "scheme.yaml"),
+        ("outcomes", "outcomes.csv", "--key", "person"),
+        ("link", "links.csv"),
+        ("codings", "codings.csv"),
+        ("status", "status.csv"),
+    ):
+        run(folder, *command, "--study", "study")
+    return folder
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_study_and_json(folder: Path, command: str) -> None:
+    text = run(folder, command, "--help")
+    assert "--study" in text
+    assert "--json" in text
+
+
+def test_every_command_is_in_the_readme(folder: Path) -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    assert [command for command in COMMANDS if f"`workbench {command}" not in readme] == []
+    listed = run(folder, "--help").split("Commands:")[1].split()
+    assert set(COMMANDS) <= set(listed)
+
+
+def test_init_lays_out_a_study_and_keeps_people_out_of_git(folder: Path) -> None:
+    out = json.loads(run(folder, "init", "mine", "--json"))
+    assert Path(out["study"]).name == "study.qwb"
+    made = {path.name for path in (folder / "mine").iterdir()}
+    assert {"coding_scheme", "transcripts", "outcomes", "notebooks", "study.qwb", ".gitignore"} <= made
+    (folder / "mine" / "transcripts" / "secret.txt").write_text("x")
+    (folder / "mine" / "outcomes" / "register.csv").write_text("x")
+    (folder / "mine" / "coding_scheme" / "scheme.yaml").write_text("x")
+    for command in (("init", "-q"), ("add", ".")):
+        subprocess.run(["git", *command], cwd=folder / "mine", check=True)
+    tracked = subprocess.run(
+        ["git", "ls-files"], cwd=folder / "mine", check=True, capture_output=True, text=True
+    ).stdout.split()
+    assert tracked == [".gitignore", "coding_scheme/scheme.yaml"]
+
+
+def test_init_does_not_touch_what_is_there(folder: Path) -> None:
+    (folder / "mine").mkdir()
+    (folder / "mine" / ".gitignore").write_text("mine")
+    run(folder, "init", "mine")
+    assert (folder / "mine" / ".gitignore").read_text() == "mine"
+    assert "here already" in run(folder, "init", "mine", expect=1)
+
+
+def test_import_prints_what_it_found_and_refused(folder: Path) -> None:
+    run(folder, "init", "study")
+    (folder / "texts" / "empty.txt").write_bytes(b"")
+    done = subprocess.run(
+        [sys.executable, "-m", "workbench", "import", "texts", "--study", "study", "--json"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    report = json.loads(done.stdout)
+    assert [one["name"] for one in report["transcripts"]] == ["t1", "t2", "t3"]
+    assert {
+        "name",
+        "format",
+        "encoding",
+        "language",
+        "turns",
+        "speakers",
+        "words",
+        "sha256",
+        "warnings",
+    } <= set(report["transcripts"][0])
+    (refused,) = report["refused"]
+    assert refused["file"].endswith("empty.txt")
+    assert "empty" in refused["reason"]
+
+
+def test_quotes_are_the_rows_of_the_frame(filled: Path) -> None:
+    rows = json.loads(run(filled, "quotes", "--code", "voluntariness", "--study", "study", "--json"))
+    assert [(row["transcript"], row["text"], row["result"]) for row in rows] == [
+        ("t1", "kunne sige nej", "yes"),
+        ("t2", "kunne sige nej", "no"),
+    ]
+    assert "3 quotes" in run(filled, "quotes", "--study", "study")
+
+
+def test_themes_counts_people_by_outcome(filled: Path) -> None:
+    found = json.loads(run(filled, "themes", "--outcome", "result", "--study", "study", "--json"))
+    assert set(found) == {"outcome", "groups", "themes", "excluded"}
+    assert found["groups"] == ["yes", "no"]
+    rows = {row["code"]: row for row in found["themes"]}
+    assert set(rows["voluntariness"]) == {"code", "counts", "difference", "interval", "p_fisher", "p_holm"}
+    assert rows["voluntariness"]["counts"] == {"yes": {"present": 1, "of": 2}, "no": {"present": 0, "of": 1}}
+    assert rows["flexibility"]["counts"]["yes"] == {"present": 1, "of": 2}
+    assert found["excluded"] == []
+
+
+def test_themes_within_strata_and_for_people(filled: Path) -> None:
+    found = json.loads(
+        run(filled, "themes", "--outcome", "result", "--by", "site", "--study", "study", "--json")
+    )
+    assert found["by"] == "site"
+    assert set(found["strata"]) <= {"north", "south"}
+    text = run(filled, "themes", "--outcome", "result", "--study", "study")
+    assert "Voluntariness" in text
+    assert "1/2" in text
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet"])
+def test_export_writes_all_quotes(filled: Path, ending: str) -> None:
+    import pandas as pd
+
+    out = filled / f"quotes.{ending}"
+    run(filled, "export", out.name, "--study", "study")
+    readers = {"csv": pd.read_csv, "xlsx": pd.read_excel, "parquet": pd.read_parquet}
+    frame = readers[ending](out)
+    assert sorted(frame["code"]) == ["flexibility", "free_exit", "voluntariness"]
+    assert set(frame["participant"]) == {"P1", "P2", "P3"}
+
+
+def test_a_quote_that_looks_like_a_formula_stays_text_in_a_spreadsheet(filled: Path) -> None:
+    from openpyxl import load_workbook
+
+    (filled / "texts" / "t4.txt").write_text("Interviewer: Hej.\n\nBorger: =1+1 sagde han.\n")
+    (filled / "more.csv").write_text("transcript,quote,code,coder\nt4,=1+1 sagde,flexibility,A1\n")
+    run(filled, "import", "texts/t4.txt", "--study", "study")
+    run(filled, "codings", "more.csv", "--study", "study")
+    run(filled, "export", "out.xlsx", "--study", "study")
+    cells = [cell for row in load_workbook(filled / "out.xlsx").active.iter_rows() for cell in row]
+    (cell,) = [cell for cell in cells if cell.value == "=1+1 sagde"]
+    assert cell.data_type == "s"
+
+
+def test_check_passes_on_a_sound_study_and_fails_on_a_broken_one(filled: Path) -> None:
+    assert json.loads(run(filled, "check", "--study", "study", "--json"))["passed"] is True
+    import sqlite3
+
+    with sqlite3.connect(filled / "study" / "study.qwb") as connection:
+        connection.execute('UPDATE coding SET start = 99999, "end" = 100000 WHERE n = 1')
+    connection.close()
+    done = subprocess.run(
+        [sys.executable, "-m", "workbench", "check", "--study", "study"],
+        cwd=filled,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "outside its text" in done.stdout
+
+
+def test_the_study_is_found_from_a_folder_inside_it_or_by_the_environment(filled: Path, monkeypatch) -> None:
+    inside = filled / "study" / "notebooks"
+    assert "3 quotes" in run(inside, "quotes")
+    assert "no study.qwb" in run(filled, "quotes", expect=1)
+    monkeypatch.setenv("WORKBENCH_STUDY", str(filled / "study"))
+    assert "3 quotes" in run(filled, "quotes")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("scheme", "missing.yaml"), "missing.yaml"),
+        (("outcomes", "outcomes.csv", "--key", "nobody"), "nobody"),
+        (("link", "codings.csv"), "lacks speaker"),
+        (("codings", "status.csv"), "lacks code"),
+        (("status", "links.csv"), "lacks coder"),
+        (("quotes", "--code", "nothing"), "no code 'nothing'"),
+        (("themes", "--outcome", "resultt"), "resultt"),
+        (("export", "out.docx"), "not a table format"),
+    ],
+)
+def test_what_is_refused_is_told_on_standard_error_with_status_1(
+    filled: Path, arguments, message: str
+) -> None:
+    assert message in run(filled, *arguments, "--study", "study", expect=1)
+
+
+@pytest.mark.parametrize("arguments", [("quotes", "--colour", "red"), ("themes",), ("nothing",)])
+def test_wrong_usage_is_status_2(filled: Path, arguments) -> None:
+    run(filled, *arguments, expect=2)
+
+
+@pytest.mark.postgres
+def test_the_same_commands_work_on_a_server(folder: Path, postgres: str) -> None:
+    server = f"{postgres}?schema=cli"
+    run(folder, "init", "study", "--study", server)
+    for command in (("import", "texts"), ("scheme", "scheme.yaml"), ("codings", "codings.csv")):
+        run(folder, *command, "--study", server)
+    assert "3 quotes" in run(folder, "quotes", "--study", server)
+    assert json.loads(run(folder, "check", "--study", server, "--json"))["problems"] == []

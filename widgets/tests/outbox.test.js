@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { mock, test } from "node:test";
+import { removingCoding } from "../coder/operations.js";
+import { Outbox } from "../coder/outbox.js";
+import { NotSaved } from "../coder/types.js";
+import { MemoryStorage, settle } from "./samples.js";
+
+/**
+ * An outbox to a receiver that does what `fate` says of each operation.
+ *
+ * @param {(id: string) => NotSaved | null} fate
+ */
+function boxTo(fate, storage = new MemoryStorage(), coder = "A1") {
+  /** @type {string[]} */
+  const received = [];
+  const outbox = new Outbox({
+    storage,
+    study: "study",
+    coder,
+    onChange: () => {},
+    send: async ({ id }) => {
+      const problem = fate(id);
+      if (problem) throw problem;
+      received.push(id);
+    },
+  });
+  return { outbox, received, storage };
+}
+
+const make = (/** @type {string} */ coder = "A1") => removingCoding("x", coder);
+
+test("operations arrive in the order they were made", async () => {
+  const { outbox, received } = boxTo(() => null);
+  const operations = Array.from({ length: 5 }, () => make());
+  for (const operation of operations) outbox.add(operation);
+  await settle();
+  assert.deepEqual(
+    received,
+    operations.map(({ id }) => id),
+  );
+  assert.deepEqual(outbox.operations, []);
+});
+
+test("what finds nobody waits, says why, and is sent again by itself", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  let gone = true;
+  const { outbox, received } = boxTo(() => (gone ? new NotSaved("gone") : null));
+  const [first, second] = [make(), make()];
+  outbox.add(first);
+  outbox.add(second);
+  await settle();
+  assert.equal(outbox.problem?.reason, "gone");
+  assert.equal(outbox.operations.length, 2);
+  gone = false;
+  mock.timers.tick(60_000);
+  await settle();
+  assert.deepEqual(received, [first.id, second.id]);
+  assert.equal(outbox.problem, null);
+  mock.timers.reset();
+});
+
+test("what was refused does not hold up the rest, and can be tried again or given up", async () => {
+  const bad = make();
+  let attempts = 0;
+  const { outbox, received } = boxTo((id) => {
+    if (id !== bad.id) return null;
+    attempts++;
+    return new NotSaved("refused", "there is no such coding");
+  });
+  const good = make();
+  outbox.add(bad);
+  outbox.add(good);
+  await settle();
+  assert.deepEqual(received, [good.id]);
+  assert.equal(outbox.problem?.message, "there is no such coding");
+  outbox.retry();
+  await settle();
+  assert.equal(attempts, 2);
+  outbox.discardRefused();
+  assert.deepEqual(outbox.operations, []);
+  assert.equal(outbox.problem, null);
+});
+
+test("the next view of the same study and coder sends what an earlier one could not", async () => {
+  const storage = new MemoryStorage();
+  const operation = make();
+  const old = boxTo(() => new NotSaved("gone"), storage).outbox;
+  old.add(operation);
+  await settle();
+  old.close();
+  const other = boxTo(() => null, storage, "A2");
+  other.outbox.retry();
+  await settle();
+  assert.deepEqual(other.received, []);
+  const next = boxTo(() => null, storage);
+  assert.deepEqual(next.outbox.operations, [operation]);
+  next.outbox.retry();
+  await settle();
+  assert.deepEqual(next.received, [operation.id]);
+  assert.equal(storage.length, 0);
+});
+
+test("a view that was left behind learns that another one saved its changes", async () => {
+  const storage = new MemoryStorage();
+  const { outbox } = boxTo(() => new NotSaved("gone"), storage);
+  outbox.add(make());
+  await settle();
+  const next = boxTo(() => null, storage).outbox;
+  next.retry();
+  await settle();
+  assert.equal(outbox.sync().settled, true);
+  assert.deepEqual(outbox.operations, []);
+  outbox.close();
+});
+
+test("a view takes over what another one makes after it", async () => {
+  const storage = new MemoryStorage();
+  const { outbox, received } = boxTo(() => null, storage);
+  const stranded = boxTo(() => new NotSaved("gone"), storage).outbox;
+  const operation = make();
+  stranded.add(operation);
+  await settle();
+  assert.deepEqual(outbox.sync().adopted, [operation]);
+  outbox.retry();
+  await settle();
+  assert.deepEqual(received, [operation.id]);
+  stranded.close();
+});
+
+test("a full storage keeps nobody from coding", async () => {
+  const storage = new MemoryStorage();
+  storage.full = true;
+  let gone = true;
+  const { outbox, received } = boxTo(() => (gone ? new NotSaved("gone") : null), storage);
+  const operation = make();
+  outbox.add(operation);
+  await settle();
+  assert.equal(outbox.sync().settled, false);
+  gone = false;
+  outbox.retry();
+  await settle();
+  assert.deepEqual(received, [operation.id]);
+});

@@ -1,0 +1,93 @@
+"""The transcript coder in a notebook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import traitlets
+
+from workbench.coder_protocol import answer
+from workbench.errors import StudyError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from workbench.study.study import Study
+
+_STATIC = Path(__file__).parent / "static"
+
+
+def _built(name: str) -> Path:
+    path = _STATIC / name
+    if not path.is_file():
+        raise StudyError(
+            "the part of the workbench that runs in the browser has not been built",
+            where=str(path),
+            hint="Run `python hatch_build.py` in the project's folder, then restart the kernel",
+        )
+    return path
+
+
+class TranscriptCoder(anywidget.AnyWidget):
+    """Shows a transcript and codes it: select text, press a number key or click a code.
+
+    Each change is saved in the study at once, as an operation. What the browser could not save
+    stays on the screen as not saved, and is sent again. The texts and codings travel in
+    messages and never stand in the widget's state, so that no notebook keeps them.
+
+    Parameters
+    ----------
+    study
+        The study to code in.
+    transcript
+        The name of the transcript to open; the first one if left out.
+    coder
+        Who codes. The widget shows this coder's codings only, so that coders stay
+        independent of each other.
+    language
+        Of the words on the screen and the codes' labels: `en` or `da`.
+
+    Raises
+    ------
+    StudyError
+        The study has no such transcript, or the coder has no name.
+    """
+
+    _esm = _built("coder.js")
+    _css = _built("coder.css")
+
+    transcript = traitlets.Unicode(None, allow_none=True).tag(sync=True)
+    """The name of the transcript on the screen; set it to open another one."""
+    coder = traitlets.Unicode(read_only=True).tag(sync=True)
+    """Who codes; fixed for the life of a widget."""
+    language = traitlets.Unicode("en").tag(sync=True)
+    """`en` or `da`."""
+
+    def __init__(
+        self, study: Study, transcript: str | None = None, *, coder: str = "A1", language: str = "en"
+    ) -> None:
+        if not coder.strip():
+            raise StudyError("a coder needs a name")
+        self._study = study
+        if transcript is None:
+            transcript = next(iter(study.transcript_names()), None)
+        super().__init__(transcript=transcript, language=language)
+        self.set_trait("coder", coder)
+        self.on_msg(self._receive)
+
+    @traitlets.validate("transcript")
+    def _known(self, proposal: Mapping[str, Any]) -> str | None:
+        name: str | None = proposal["value"]
+        if name is not None and name not in self._study.transcript_names():
+            raise StudyError(f"the study has no transcript {name!r}")
+        return name
+
+    def _receive(self, _widget: object, request: object, _buffers: object) -> None:
+        # Runs on whichever thread the kernel gives to comm messages; a study is safe on all.
+        if isinstance(request, dict):
+            self.send(answer(self._study, self.coder, request))
+
+    def __repr__(self) -> str:
+        return f"TranscriptCoder({self._study!r}, {self.transcript!r}, coder={self.coder!r})"
