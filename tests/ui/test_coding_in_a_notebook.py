@@ -253,7 +253,7 @@ def test_hostile_text_stays_text(lab: Lab, tmp_path: Path, open_notebook: Callab
         "from workbench import Study, TranscriptCoder\n"
         "TranscriptCoder(Study.open('hostile.qwb'), coder='<img src=x onerror=hacked()>')"
     )
-    notebook.page.evaluate("window.hacked = () => { window.wasHacked = true; }")
+    notebook.page.evaluate("() => { window.hacked = () => { window.wasHacked = true; }; }")
     notebook.run_all()
     notebook.coder.locator("article").first.focus()
     notebook.page.keyboard.press("Space")

@@ -9,7 +9,7 @@ import { CommTransport } from "./comm_transport.js";
 function render({ model, el, signal }) {
   const root = document.createElement("div");
   el.append(root);
-  const transport = new CommTransport(model, { signal, isVisible: () => isShown(root) });
+  const transport = new CommTransport(model);
   const coder = new Coder(root, transport, {
     coder: model.get("coder"),
     language: model.get("language"),
@@ -34,11 +34,6 @@ function render({ model, el, signal }) {
     model.off("change:language", speak);
   });
   follow();
-}
-
-/** @param {Element} element */
-function isShown(element) {
-  return !document.hidden && element.getClientRects().length > 0;
 }
 
 export default { render };

@@ -15,37 +15,35 @@ import { NotSaved } from "./types.js";
  */
 
 const PATIENCE = 10_000;
-const POLL_EVERY = 2000;
 
 /**
  * The transport over a widget's comm: requests `{type, id, ...}`, each answered by one reply with
- * the same id (`docs/widget_protocol.md`). It asks every two seconds for what others changed.
+ * the same id, and notices `{type: "changed"}` that somebody changed the study
+ * (`docs/widget_protocol.md`).
  *
  * @implements {Transport}
  */
 export class CommTransport {
   #comm;
-  #signal;
-  #isVisible;
   // Every view of a widget hears all of its messages: ids say whose a reply is.
   #prefix = Math.random().toString(36).slice(2);
   #asked = /** @type {Map<string, Asked>} */ (new Map());
   #count = 0;
+  /** Number of the newest operation that this view knows of. */
   #newest = 0;
   /** @type {string | null} The transcript on the screen. */
   #transcript = null;
   #loads = 0;
   #live = true;
+  #looking = false;
+  /** @type {(change: Change) => void} */
+  #tell = () => {};
 
-  /**
-   * @param {Comm} comm
-   * @param {{signal: AbortSignal, isVisible: () => boolean}} options
-   */
-  constructor(comm, { signal, isVisible }) {
+  /** @param {Comm} comm */
+  constructor(comm) {
     this.#comm = comm;
-    this.#signal = signal;
-    this.#isVisible = isVisible;
-    comm.on("msg:custom", (reply) => this.#receive(reply));
+    comm.on("msg:custom", (message) => this.#receive(message));
+    comm.on("comm_live_update", () => void this.#look());
   }
 
   /**
@@ -67,50 +65,31 @@ export class CommTransport {
    */
   async send(operation) {
     const receipt = await this.#ask({ type: "apply", operation }, PATIENCE);
-    // With a gap, somebody else was faster: the next poll brings both.
+    // With a gap, somebody else was faster: their change is still to be asked for.
     if (receipt.seq === this.#newest + 1) this.#newest = receipt.seq;
     return receipt;
   }
 
   /** @param {(change: Change) => void} listener */
   onChange(listener) {
-    let asking = false;
-    const poll = async () => {
-      if (asking || !this.#isVisible()) return;
-      asking = true;
-      const changes = await this.#changes().finally(() => {
-        asking = false;
-      });
-      for (const change of changes) listener(change);
-    };
-    const timer = setInterval(poll, POLL_EVERY);
-    this.#comm.on("comm_live_update", () => void poll());
-    this.#signal.addEventListener("abort", () => clearInterval(timer));
+    this.#tell = listener;
   }
 
-  /** @returns {Promise<Change[]>} */
-  async #changes() {
+  /** Ask what others changed. */
+  async #look() {
+    if (this.#looking || this.#loads === 0) return;
+    this.#looking = true;
     const loads = this.#loads;
-    const message = { type: "changes", transcript: this.#transcript, since: this.#newest };
-    /** @type {Change[]} */
-    const changes = [];
-    let reply = null;
-    let live = true;
-    try {
-      reply = await this.#ask(message, PATIENCE);
-    } catch (problem) {
-      // A busy kernel, or one that cannot read the study now, is asked again next time.
-      live = !(problem instanceof NotSaved && problem.reason === "gone");
-    }
-    if (live !== this.#live) changes.push({ type: "connection", live });
-    this.#live = live;
+    const request = { type: "changes", transcript: this.#transcript, since: this.#newest };
+    // Whoever cannot answer now gives notice again, or is asked when the next change is sent.
+    const reply = await this.#ask(request, PATIENCE).catch(() => null);
+    this.#looking = false;
     // An answer from before the last load tells of another screen.
-    if (!reply || loads !== this.#loads || reply.newest === this.#newest) return changes;
+    if (!reply || loads !== this.#loads) return;
     const { newest, reload, added, removed } = reply;
     this.#newest = newest;
-    if (reload) changes.push({ type: "reload" });
-    else if (added.length > 0 || removed.length > 0) changes.push({ type: "codings", added, removed });
-    return changes;
+    if (reload) this.#tell({ type: "reload" });
+    else if (added.length > 0 || removed.length > 0) this.#tell({ type: "codings", added, removed });
   }
 
   /**
@@ -129,6 +108,7 @@ export class CommTransport {
       this.#comm.send({ ...message, id });
     } catch {
       reject(new NotSaved("gone"));
+      this.#setLive(false);
     }
     return promise.finally(() => {
       clearTimeout(timer);
@@ -136,13 +116,21 @@ export class CommTransport {
     });
   }
 
-  /** @param {{id?: string, type?: string, message?: string, lasting?: boolean}} reply */
-  #receive(reply) {
-    const asked = this.#asked.get(reply.id ?? "");
-    if (!asked) return;
-    if (reply.type === "error") {
-      asked.reject(new NotSaved(reply.lasting ? "refused" : "failed", reply.message));
-    } else asked.resolve(reply);
+  /** @param {{id?: string, type?: string, newest?: number, message?: string, lasting?: boolean}} message */
+  #receive(message) {
+    this.#setLive(true);
+    if (message.type === "changed" && message.newest !== this.#newest) void this.#look();
+    const asked = this.#asked.get(message.id ?? "");
+    if (message.type === "error") {
+      asked?.reject(new NotSaved(message.lasting ? "refused" : "failed", message.message));
+    } else asked?.resolve(message);
+  }
+
+  /** @param {boolean} live */
+  #setLive(live) {
+    if (live === this.#live) return;
+    this.#live = live;
+    this.#tell({ type: "connection", live });
   }
 }
 

@@ -10,6 +10,9 @@ function commTo(/** @type {Record<string, (request: any) => any>} */ answers) {
   const listeners = [];
   const comm = {
     dead: false,
+    hear: (/** @type {any} */ message) => {
+      for (const listener of listeners) listener(message);
+    },
     /** @type {any[]} */
     sent: [],
     on: (/** @type {string} */ event, /** @type {(reply: any) => void} */ listener) => {
@@ -19,32 +22,19 @@ function commTo(/** @type {Record<string, (request: any) => any>} */ answers) {
       if (comm.dead) throw new Error("Cannot send");
       comm.sent.push(request);
       const reply = answers[request.type]?.(request);
-      if (reply) queueMicrotask(() => hear({ ...reply, id: request.id }));
+      if (reply) queueMicrotask(() => comm.hear({ ...reply, id: request.id }));
     },
-  };
-  const hear = (/** @type {any} */ reply) => {
-    for (const listener of listeners) listener(reply);
   };
   return comm;
 }
 
-/** @param {ReturnType<typeof commTo>} comm */
-function transportOver(comm, isVisible = () => true) {
-  const ending = new AbortController();
-  return {
-    transport: new CommTransport(comm, { signal: ending.signal, isVisible }),
-    end: () => ending.abort(),
-  };
-}
-
 const LOADED = { type: "loaded", document: { name: "first" }, newest: 4 };
-const NOTHING_NEW = { type: "changes", newest: 4, reload: false, added: [], removed: [] };
 const operation = removingCoding("x", "A1");
 
 test("two views of one widget hear each other's replies and take only their own", async () => {
   const comm = commTo({ load: ({ transcript }) => ({ ...LOADED, document: { name: transcript } }) });
-  const [one, two] = [transportOver(comm), transportOver(comm)];
-  const [first, second] = await Promise.all([one.transport.load("first"), two.transport.load("second")]);
+  const [one, two] = [new CommTransport(comm), new CommTransport(comm)];
+  const [first, second] = await Promise.all([one.load("first"), two.load("second")]);
   assert.deepEqual([first.document?.name, second.document?.name], ["first", "second"]);
 });
 
@@ -53,7 +43,7 @@ test("a refusal says that it is lasting, a failure that it is not", async () => 
     apply: () => ({ type: "error", message: "no such code", lasting: true }),
     load: () => ({ type: "error", message: "the disk is full", lasting: false }),
   });
-  const { transport } = transportOver(comm);
+  const transport = new CommTransport(comm);
   await assert.rejects(transport.send(operation), { reason: "refused", message: "no such code" });
   await assert.rejects(transport.load(null), { reason: "failed", message: "the disk is full" });
 });
@@ -61,7 +51,7 @@ test("a refusal says that it is lasting, a failure that it is not", async () => 
 test("a kernel that is gone is told apart from one that is silent", async () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   const comm = commTo({});
-  const { transport } = transportOver(comm);
+  const transport = new CommTransport(comm);
   const silent = assert.rejects(transport.send(operation), { reason: "silent" });
   mock.timers.tick(11_000);
   await silent;
@@ -70,68 +60,71 @@ test("a kernel that is gone is told apart from one that is silent", async () => 
   mock.timers.reset();
 });
 
-test("what others did is asked for every two seconds, while the view is visible", async () => {
-  mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
-  let visible = true;
+test("a notice of something new is followed by the question what it was, once", async () => {
   const row = ["c", 0, 1, "trust", {}];
   const comm = commTo({
     load: () => LOADED,
-    changes: ({ since }) => ({ ...NOTHING_NEW, newest: 5, added: since < 5 ? [row] : [] }),
+    changes: ({ since }) => ({ newest: 6, reload: false, added: since < 6 ? [row] : [], removed: [] }),
   });
-  const { transport, end } = transportOver(comm, () => visible);
+  const transport = new CommTransport(comm);
   /** @type {any[]} */
   const heard = [];
   transport.onChange((change) => heard.push(change));
   await transport.load("first");
-  for (const visibility of [true, true, false]) {
-    visible = visibility;
-    mock.timers.tick(2000);
+  for (const newest of [5, 6, 6]) {
+    comm.hear({ type: "changed", newest });
     await settle();
   }
   assert.deepEqual(heard, [{ type: "codings", added: [row], removed: [] }]);
-  assert.deepEqual(
-    comm.sent.filter(({ type }) => type === "changes").map(({ since }) => since),
-    [4, 5],
-  );
-  end();
-  mock.timers.reset();
+  assert.equal(comm.sent.filter(({ type }) => type === "changes").length, 1);
 });
 
-test("one's own saved change is not asked for again", async () => {
-  mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
+test("one's own saved change is not asked for, another's before it is", async () => {
+  let saved = 4;
   const comm = commTo({
     load: () => LOADED,
-    apply: () => ({ type: "applied", seq: 5, repeated: false }),
-    changes: () => ({ ...NOTHING_NEW, newest: 5 }),
+    apply: () => ({ type: "applied", seq: ++saved, repeated: false }),
+    changes: () => ({ newest: saved, reload: false, added: [], removed: [] }),
   });
-  const { transport, end } = transportOver(comm);
-  transport.onChange(() => assert.fail("nobody else did anything"));
+  const transport = new CommTransport(comm);
   await transport.load("first");
   await transport.send(operation);
-  mock.timers.tick(2000);
+  comm.hear({ type: "changed", newest: saved });
+  assert.equal(comm.sent.at(-1).type, "apply");
+  saved++;
+  await transport.send(operation);
+  comm.hear({ type: "changed", newest: saved });
+  assert.deepEqual([comm.sent.at(-1).type, comm.sent.at(-1).since], ["changes", 5]);
+});
+
+test("a changed text or scheme asks for a fresh load", async () => {
+  const comm = commTo({
+    load: () => LOADED,
+    changes: () => ({ newest: 5, reload: true, added: [], removed: [] }),
+  });
+  const transport = new CommTransport(comm);
+  /** @type {any[]} */
+  const heard = [];
+  transport.onChange((change) => heard.push(change));
+  await transport.load("first");
+  comm.hear({ type: "changed", newest: 5 });
   await settle();
-  assert.equal(comm.sent.at(-1).since, 5);
-  end();
-  mock.timers.reset();
+  assert.deepEqual(heard, [{ type: "reload" }]);
 });
 
 test("a connection that breaks and comes back is told once each", async () => {
-  mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
-  const comm = commTo({ load: () => LOADED, changes: () => NOTHING_NEW });
-  const { transport, end } = transportOver(comm);
+  const comm = commTo({ load: () => LOADED, apply: () => ({ type: "applied", seq: 5 }) });
+  const transport = new CommTransport(comm);
   /** @type {any[]} */
   const heard = [];
   transport.onChange((change) => heard.push(change));
   await transport.load("first");
   for (const dead of [true, true, false, false]) {
     comm.dead = dead;
-    mock.timers.tick(2000);
-    await settle();
+    await transport.send(operation).catch(() => {});
   }
   assert.deepEqual(heard, [
     { type: "connection", live: false },
     { type: "connection", live: true },
   ]);
-  end();
-  mock.timers.reset();
 });

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any, TypeVar
 
 from workbench.errors import CodingError, LinkError, WorkbenchError
@@ -188,15 +190,20 @@ def _numbers(start: str, end: str) -> tuple[int, int]:
 
 
 def _found(quote: str, text: str, transcript: str) -> tuple[int, int]:
-    at = text.find(quote)
+    # White space may differ: where lines break is a matter of the file and not of the words.
+    places = [match.span() for match in islice(re.finditer(_pattern(quote), text), 2)]
     shown = repr(quote if len(quote) <= 60 else quote[:57] + "...")
-    if at < 0:
+    if not places:
         raise CodingError(
-            f"the quote {shown} is not in {transcript!r}", hint="It must stand there to the letter"
+            f"the quote {shown} is not in {transcript!r}", hint="Its words must stand there to the letter"
         )
-    if text.find(quote, at + 1) >= 0:
+    if len(places) > 1:
         raise CodingError(
             f"the quote {shown} stands more than once in {transcript!r}",
             hint="Make it longer, or give start and end",
         )
-    return at, at + len(quote)
+    return places[0]
+
+
+def _pattern(quote: str) -> str:
+    return r"\s+".join(map(re.escape, quote.split()))

@@ -32,6 +32,7 @@ _CHARACTERS = {
     "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'",
     "&nbsp;": "\xa0", "&lrm;": "\u200e", "&rlm;": "\u200f",
 }  # fmt: skip
+_LINE_BREAK = re.compile(r"\n(?![-\u2013\u2014])")
 _CHARACTER_REFERENCE = re.compile("|".join(_CHARACTERS))
 
 
@@ -75,7 +76,21 @@ def _content(captions: Captions, decoded: DecodedText, where: str, *, references
     else:
         text, turns, doubts = _without_voices([cue for _, cue in speech])
         warnings = (*warnings, *doubts)
-    return Content(text, decoded.encoding, plain_metadata(captions.metadata), warnings, turns=turns)
+    flowing = _flowing(text, turns)
+    return Content(flowing, decoded.encoding, plain_metadata(captions.metadata), warnings, turns=turns)
+
+
+def _flowing(text: str, turns: Sequence[Turn]) -> str:
+    """Make the line breaks within turns spaces: they fit the screen and not what was said.
+
+    A line that begins with a dash is somebody else's in the same caption and stays a line.
+    """
+    parts, reached = [], 0
+    for turn in turns:
+        parts.append(text[reached : turn.body_start])
+        parts.append(_LINE_BREAK.sub(" ", text[turn.body_start : turn.body_end]))
+        reached = turn.body_end
+    return "".join([*parts, text[reached:]])
 
 
 def _voices(text: str, *, references: bool) -> Iterator[tuple[str, str]]:

@@ -68,7 +68,7 @@ def judge(document: Document, openings: Sequence[Opening], strictness: Strictnes
         for name, label in labels.items()
         if points[name] >= ENOUGH
         and (not strictness.repeated or counts[name] > 1 or label.role)
-        and (not strictness.bare or (label.name_like and counts[name] > 1))
+        and (not strictness.bare or label.name_like)
     }
     turns = [opening for opening in openings if opening.name in speakers]
     if not _anchored(speakers, counts, turns) or not _looks_like_talk(document, turns, speakers, strictness):
@@ -121,5 +121,6 @@ def _looks_like_talk(
         return False
     if not strictness.followed:
         return True
-    speechless = sum(turn.end >= follower.before for turn, follower in pairwise(turns))
+    text = document.text
+    speechless = sum(not text[turn.end : follower.before].strip() for turn, follower in pairwise(turns))
     return speechless <= _SPEECHLESS * count

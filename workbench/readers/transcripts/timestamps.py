@@ -6,8 +6,10 @@ import re
 
 # Without groups, to be put into larger patterns.
 TIME = r"(?:\d{1,2}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
+# The sign between a beginning and an end: hyphens, an arrow or a dash.
+UNTIL = r"[ \t]*+(?:-{1,2}>?|\u2013|\u2014)[ \t]*+"
 # One time, or a beginning and an end.
-TIME_SPAN = rf"{TIME}(?:[ \t]*(?:-->?|\u2013|\u2014)[ \t]*{TIME})?"
+TIME_SPAN = rf"{TIME}(?:{UNTIL}{TIME})?"
 
 _PARTS = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})(?:[.,](\d{1,3}))?")
 

@@ -70,7 +70,7 @@ def recognise_turns(
             judge(document, time_name_openings(text, begin), Strictness(repeated=True, followed=True)),
             judge(document, marked_openings(text, begin, marked), Strictness(repeated=True)),
             judge(document, tabulated_openings(text, begin), Strictness(repeated=True)),
-            judge(document, alone_openings(text, begin), Strictness(followed=True, bare=True)),
+            judge(document, alone_openings(text, begin), Strictness(repeated=True, followed=True, bare=True)),
         )
         best = max((best, *others), key=len)
     if not best:
