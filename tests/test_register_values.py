@@ -112,8 +112,8 @@ def test_the_type_of_an_undeclared_column_is_read_off_its_values(
     assert variable.inferred
 
 
-def test_undeclared_categories_come_in_a_stable_order(tmp_path: Path) -> None:
-    assert [value.id for value in read_column(tmp_path, ["b", "a", "b", "a"])[0].values] == ["a", "b"]
+def test_undeclared_categories_come_in_the_order_of_the_table_and_numbers_by_size(tmp_path: Path) -> None:
+    assert [value.id for value in read_column(tmp_path, ["b", "a", "b", "a"])[0].values] == ["b", "a"]
     declared = read_column(tmp_path, ["10", "9", "10"], "type: ordinal")[0]
     assert [value.id for value in declared.values] == ["9", "10"]
 

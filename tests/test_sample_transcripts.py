@@ -19,7 +19,7 @@ from ruamel.yaml import YAML
 from workbench.readers.transcripts import FORMATS, read_transcript
 
 ROOT = Path(__file__).parents[1]
-SHIPPED = {path.stem: path for path in sorted((ROOT / "transcripts").iterdir()) if path.stem != "README"}
+SHIPPED = {path.stem: path for path in sorted((ROOT / "transcripts").iterdir())}
 MASTERS = {path.stem: path for path in sorted((ROOT / "tests/sample/sources").glob("*.txt"))}
 CONSTRUCTED = {"da": "[Denne udskrift er konstrueret", "en": "[This transcript is constructed"}
 PROGRAMMES = {
@@ -81,7 +81,7 @@ def labels_by_key(name):
 
 def test_every_master_is_shipped_once_and_nothing_else_is():
     assert SHIPPED.keys() == MASTERS.keys()
-    assert len(list((ROOT / "transcripts").iterdir())) == len(MASTERS) + 1  # the README
+    assert len(list((ROOT / "transcripts").iterdir())) == len(MASTERS)
 
 
 @every_transcript
@@ -260,7 +260,7 @@ def test_subtitles_fit_two_lines():
 
 
 def test_the_readme_names_every_file():
-    readme = (ROOT / "transcripts/README.md").read_text(encoding="utf-8")
+    readme = (ROOT / "docs/sample_study.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^\| `(.+?)` \|", readme, re.MULTILINE)) == {
         path.name for path in SHIPPED.values()
     }

@@ -2,40 +2,71 @@
 
 from __future__ import annotations
 
+import logging
 import threading
-import weakref
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
-
-from workbench.errors import WorkbenchError
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from workbench.study.study import Study
 
+Listener = Callable[[int], None]
+
 EVERY = 1.0
-"""Seconds between two looks at the study."""
+"""Seconds between two looks at a study."""
+
+_LOG = logging.getLogger(__name__)
 
 
 class StudyWatch:
-    """Notices when a study has changed, whoever did it, in this process or in another.
+    """Notices when studies change, whoever did it, in this process or in another.
 
-    One thread looks at the number of the newest operation once a second. It runs while
-    there is somebody to tell; listeners are held weakly.
+    One thread looks at the number of each study's newest operation once a second, for as
+    long as there is somebody to tell.
     """
 
-    def __init__(self, study: Study) -> None:
-        self._study = study
+    def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._listeners: list[weakref.WeakMethod[Callable[[int], Any]]] = []
+        self._watched: dict[Listener, tuple[Study, int]] = {}
+        self._nobody = threading.Event()
 
-    def tell(self, listener: Callable[[int], Any]) -> None:
-        """Call `listener`, a bound method, with the newest operation's number after each change.
+    def tell(self, listener: Listener, study: Study) -> None:
+        """Call `listener` with the number of the newest operation after each change.
 
-        It is called on the watching thread. Telling a listener twice tells it once.
+        It is called on the watching thread. To ask twice for the same listener changes nothing.
         """
-        held = weakref.WeakMethod(listener)
+        newest = study.newest
         with self._lock:
-            if held not in self._listeners:
-                self._listeners.append(held)
-            if len(self._listeners) == 1:
-                threading.Thread(target=self._watch, name="study-watch", daemon=True).start()
+            if listener in self._watched:
+                return
+            self._watched[listener] = (study, newest)
+            if len(self._watched) == 1:
+                self._nobody = threading.Event()
+                threading.Thread(
+                    target=self._watch, args=(self._nobody,), name="study-watch", daemon=True
+                ).start()
+
+    def forget(self, listener: Listener) -> None:
+        """Tell this listener no more; a listener that is not known is no error."""
+        with self._lock:
+            self._watched.pop(listener, None)
+            if not self._watched:
+                self._nobody.set()
+
+    def _watch(self, nobody: threading.Event) -> None:
+        while not nobody.wait(EVERY):
+            with self._lock:
+                watched = list(self._watched.items())
+            for listener, (study, known) in watched:
+                try:
+                    newest = study.newest
+                    if newest != known:
+                        self._remember(listener, study, newest)
+                        listener(newest)
+                except Exception:  # noqa: BLE001 - one study out of reach must not end the watch over others
+                    _LOG.debug("a study could not be watched", exc_info=True)
+
+    def _remember(self, listener: Listener, study: Study, newest: int) -> None:
+        with self._lock:
+            if listener in self._watched:
+                self._watched[listener] = (study, newest)

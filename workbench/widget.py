@@ -10,6 +10,7 @@ import traitlets
 
 from workbench.coder_protocol import answer
 from workbench.errors import StudyError
+from workbench.study_watch import StudyWatch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from workbench.study.study import Study
 
 _STATIC = Path(__file__).parent / "static"
+_WATCH = StudyWatch()
 
 
 def _built(name: str) -> Path:
@@ -87,7 +89,17 @@ class TranscriptCoder(anywidget.AnyWidget):
     def _receive(self, _widget: object, request: object, _buffers: object) -> None:
         # Runs on whichever thread the kernel gives to comm messages; a study is safe on all.
         if isinstance(request, dict):
+            _WATCH.tell(self._changed, self._study)
             self.send(answer(self._study, self.coder, request))
+
+    def _changed(self, newest: int) -> None:
+        # Pushed rather than polled: each question would make JupyterLab show a busy kernel.
+        self.send({"type": "changed", "newest": newest})
+
+    def close(self) -> None:
+        """Take the coder from all screens."""
+        _WATCH.forget(self._changed)
+        super().close()
 
     def __repr__(self) -> str:
         return f"TranscriptCoder({self._study!r}, {self.transcript!r}, coder={self.coder!r})"

@@ -75,6 +75,18 @@ def test_everything_goes_without_a_mouse(notebook: Notebook, study: Study) -> No
     expect(notebook.chips(CITIZEN)).to_be_focused()
 
 
+def test_a_drag_that_begins_beside_the_text_can_be_coded(notebook: Notebook, study: Study) -> None:
+    box = notebook.coder.locator(".qwb-said").first.bounding_box()
+    assert box
+    notebook.page.mouse.move(box["x"] - 8, box["y"] + box["height"] / 2)
+    notebook.page.mouse.down()
+    notebook.page.mouse.move(box["x"] + box["width"] - 2, box["y"] + box["height"] - 2)
+    notebook.page.mouse.up()
+    notebook.page.keyboard.press("1")
+    wait_until_saved(notebook)
+    assert quoted(study) == [("voluntariness", "Hvordan kom du i gang 😀 med det?")]
+
+
 def test_one_passage_takes_several_codes_and_each_only_once(notebook: Notebook, study: Study) -> None:
     notebook.select("om aftenen")
     for key in "1", "2", "1":
@@ -184,6 +196,9 @@ def test_what_a_killed_kernel_could_not_save_is_shown_and_saved_by_the_next_one(
 def test_keys_do_not_reach_the_notebook_and_chords_do(notebook: Notebook) -> None:
     cells = notebook.cells
     keyboard = notebook.page.keyboard
+    notebook.coder.locator(".qwb-coder").click()
+    for key in ["x", "b", "d", "d"]:
+        keyboard.press(key)
     for place in [
         notebook.coder.locator("article").first,
         notebook.code("Voluntariness"),
@@ -193,9 +208,6 @@ def test_keys_do_not_reach_the_notebook_and_chords_do(notebook: Notebook) -> Non
         place.focus()
         for key in ["x", "b", "d", "d", "a", "c", "v", "z", "Enter", "Shift+Enter", "Delete"]:
             keyboard.press(key)
-    notebook.coder.locator(".qwb-coder").click()
-    for key in ["x", "b", "d", "d"]:
-        keyboard.press(key)
     assert notebook.cells == cells
     collapsed = notebook.page.evaluate("jupyterapp.shell.leftCollapsed")
     keyboard.press("Control+b")

@@ -64,6 +64,7 @@ export class CodebookPanel {
     this.#filter.placeholder = wording.filter;
     this.#filter.setAttribute("aria-label", wording.filter);
     this.#list.setAttribute("aria-label", wording.codes);
+    this.element.setAttribute("aria-label", wording.codes);
     this.#render();
     this.#define("");
   }
@@ -193,7 +194,7 @@ export class CodebookPanel {
     const row = this.#tree?.get(id);
     const words = row ? localise(row.code.definition, this.#language) : "";
     this.#definition.replaceChildren(
-      row ? element("h4", {}, row.label) : "",
+      row ? element("div", { class: "qwb-defined" }, row.label) : "",
       element("p", {}, row ? words : (this.#wording?.hint ?? "")),
     );
   }

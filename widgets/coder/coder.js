@@ -105,13 +105,13 @@ export class Coder {
     this.#root.classList.add("qwb", "jp-WorkbenchCoder");
     this.#root.tabIndex = -1; // A click beside the text must not leave the keys to the host.
     this.#root.replaceChildren(
-      element("header", { class: "qwb-bar" }, this.#transcripts, this.#who, this.#saveState.element),
+      element("div", { class: "qwb-bar" }, this.#transcripts, this.#who, this.#saveState.element),
       this.#notices,
       this.#desk,
       this.#live,
     );
     guardKeys(this.#root, signal);
-    this.#desk.addEventListener("keydown", (event) => this.#keyDown(event), { signal });
+    this.#root.addEventListener("keydown", (event) => this.#keyDown(event), { signal });
     this.#transcripts.addEventListener("change", () => this.open(this.#transcripts.value), { signal });
     const warn = (/** @type {BeforeUnloadEvent} */ event) => {
       if (this.#session.saveState.waiting > 0) event.preventDefault();
@@ -131,6 +131,7 @@ export class Coder {
     this.#transcripts.setAttribute("aria-label", wording.transcript);
     this.#transcripts.replaceChildren(...transcripts.map((name) => element("option", { value: name }, name)));
     this.#transcripts.value = document?.name ?? "";
+    this.#transcripts.hidden = transcripts.length === 0;
     this.#who.textContent = wording.coder(this.#options.coder);
     this.#note(this.#noticesOf(loaded));
     this.#desk.hidden = !opened;
@@ -235,7 +236,11 @@ export class Coder {
 
   /** @param {KeyboardEvent} event */
   #keyDown(event) {
-    if (event.defaultPrevented || isForTyping(event.target)) return;
+    if (event.defaultPrevented || event.target instanceof HTMLInputElement) return;
+    if (event.target instanceof HTMLSelectElement) {
+      act(event, { Escape: () => this.#text.focus() });
+      return;
+    }
     this.#text.readChoice();
     /** @type {Record<string, () => void>} */
     const actions = { "/": () => this.#panel.focusFilter(), Escape: () => this.#leave() };
@@ -259,9 +264,4 @@ export class Coder {
  */
 function advice(words, example) {
   return element("p", { class: "qwb-advice" }, words, " ", element("code", {}, example));
-}
-
-/** @param {EventTarget | null} target */
-function isForTyping(target) {
-  return target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
 }

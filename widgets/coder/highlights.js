@@ -57,8 +57,8 @@ function slotStyles() {
       const colour = `var(--qwb-slot-${slot})`;
       rules.push(`.qwb-said::highlight(qwb-${slot}-${lane}) {
         background-color: color-mix(in srgb, ${colour} var(--qwb-wash), transparent);
-        text-decoration: underline 2px ${colour};
-        text-underline-offset: ${3 + 3 * lane}px;
+        text-decoration: underline 1.5px ${colour};
+        text-underline-offset: ${2 + 2.5 * lane}px;
       }`);
     }
   }

@@ -56,7 +56,7 @@ def infer(heading: str, column: RawColumn) -> Variable:
     """
     present = _present(column, column.missing)
     missing = dict(column.missing)
-    given = {text for text in present if text not in _COMMON_MISSING}
+    given = dict.fromkeys(text for text in present if text not in _COMMON_MISSING)
     missing |= {text: "not available" for text in present if text in _COMMON_MISSING}
     variable = Variable(
         id=heading,
@@ -67,7 +67,7 @@ def infer(heading: str, column: RawColumn) -> Variable:
         inferred=True,
     )
     if column.value_labels:
-        if column.ordinal or given <= set(column.value_labels):
+        if column.ordinal or given.keys() <= set(column.value_labels):
             kind: VariableType = "ordinal" if column.ordinal else "nominal"
             return replace(variable, type=kind, values=_values(column.value_labels, given))
         labels = "; ".join(f"{value} = {label}" for value, label in column.value_labels.items())
@@ -93,8 +93,9 @@ def _candidates(present: Collection[str]) -> Iterable[VariableType]:
 
 
 def _present(column: RawColumn, missing: Mapping[str, str]) -> list[str]:
-    """Return the different values of a column as text, without the missing ones."""
-    texts = {text_of(cell) for cell in set(column.cells) if not isinstance(cell, Unreadable)}
+    """Return the different values of a column as text in order of appearance, without the missing ones."""
+    cells = dict.fromkeys(cell for cell in column.cells if not isinstance(cell, Unreadable))
+    texts = dict.fromkeys(map(text_of, cells))
     return [text for text in texts if text and text not in missing]
 
 
@@ -107,7 +108,7 @@ def _repeats(present: Collection[str], column: RawColumn) -> bool:
 
 
 def _values(labels: Mapping[str, str], present: Iterable[str]) -> tuple[Value, ...]:
-    ids = dict.fromkeys([*labels, *sorted(set(present) - set(labels))])
+    ids = dict.fromkeys([*labels, *present])
     numbers: dict[str, float] = {}
     for value in ids:
         try:

@@ -1,8 +1,8 @@
 """Captions (`.srt`, `.vtt`) joined to turns: cues of one speaker in sequence are one turn.
 
-Each cue keeps its line breaks. Where voice spans (`<v Name>`) name the speakers, the text is
+Where voice spans (`<v Name>`) name the speakers, the text is
 written as `Name: words`, one turn after the other; otherwise the text is the words of the cues, in
-which speakers may be named with a colon.
+which speakers may be named with a colon. Within a turn the text flows.
 """
 
 from __future__ import annotations

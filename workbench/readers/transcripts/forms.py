@@ -36,15 +36,15 @@ _COLON = re.compile(
     _LINE
     # `**`, `[00:01:02]`, the name, and where the first colon is inside `(00:01:02)` that time
     + rf"({_EMPHASIS}(?:{_STAMP}{_AFTER_STAMP}*+)?{_NAME_WITHOUT_TAB}(?:{_REST_OF_TIME}[ \t]*+)?+)"
-    # `10:30` and `http://` are no labels; a time may also stand behind the colon
-    + rf"[{_COLONS}](?!\d|//)({_EMPHASIS}[ \t]*+[\[(<]{TIME_SPAN}[\])>])?"
+    # `10:30`, `http://` and `C:\` are no labels; a time may also stand behind the colon
+    + rf"[{_COLONS}](?!\d|//|\\)({_EMPHASIS}[ \t]*+[\[(<]{TIME_SPAN}[\])>])?"
 )
 _NAME_THEN_TIME = re.compile(rf"{_LINE}({_NAME}{_REST_OF_TIME})[ \t]*+(?=\n|\Z)")
 _TIME_THEN_NAME = re.compile(rf"{_LINE}({_EMPHASIS}{_STAMP}{_AFTER_STAMP}++{_NAME})(?=\n|\Z)")
 _TABULATED = re.compile(
     rf"\n[ ]*+((?:\d{{1,5}}[.)]?\t++)?+(?:{_STAMP}[ ]*+\t++)?+{_NAME_WITHOUT_TAB})(?=\t++[^\n])"
 )
-_ALONE = re.compile(rf"\n([^\W\d_][^\n\t{_COLONS}()\[\]]{{0,40}}+)(?=\n{{1,2}}[^\n])")
+_ALONE = re.compile(rf"\n([^\W\d_][^\n\t{_COLONS}\[\]]{{0,40}}+)(?=\n{{1,2}}[^\n])")
 _BEHIND_MARK = re.compile(rf"[ \t]*+(?:{_STAMP})?[ \t]*+[{_COLONS}]?+")
 
 _SURROUNDINGS = f" \t\xa0*_#|,{_DASH}-•{_COLONS}{DIRECTION_MARKS}"

@@ -15,14 +15,14 @@ from workbench.readers.transcripts.labels import Label, weigh_label
 ENOUGH = 3
 RETURNS = 2
 RETURNS_OFTEN, OFTEN = 3, 4
-ALWAYS_TIMED = ALWAYS_MARKED = EVERY_LINE = 2
+ALWAYS_TIMED = ALWAYS_MARKED = EVERY_LINE = BETWEEN = 2
 
 _NEARLY_EVERY_LINE = 0.95
 _SHARE_OF_LINES = 0.05
 _SHARE_OF_LINES_WITH_ROLES = 0.01
 _SHARE_OF_LINES_OF_ONE = 0.5
 _SHARE_OF_LINES_ALONE = 0.15
-_COVERED = 0.5
+_COVERED = 0.3
 _SPEECHLESS = 0.2
 
 _NAME = attrgetter("name")
@@ -70,6 +70,8 @@ def judge(document: Document, openings: Sequence[Opening], strictness: Strictnes
         and (not strictness.repeated or counts[name] > 1 or label.role)
         and (not strictness.bare or label.name_like)
     }
+    if not strictness.repeated:
+        speakers.update(_between(openings, speakers, labels, points))
     turns = [opening for opening in openings if opening.name in speakers]
     if not _anchored(speakers, counts, turns) or not _looks_like_talk(document, turns, speakers, strictness):
         return []
@@ -91,6 +93,23 @@ def _points(
         + ALWAYS_MARKED * (marked[name] == counts[name])
         + EVERY_LINE * everywhere
         for name, label in labels.items()
+    }
+
+
+def _between(
+    openings: Sequence[Opening], speakers: dict[str, Label], labels: dict[str, Label], points: dict[str, int]
+) -> dict[str, Label]:
+    """Return who speaks once, between two turns of one speaker: nobody takes turns with himself."""
+    possible = {
+        name for name, label in labels.items() if name not in speakers and points[name] + BETWEEN >= ENOUGH
+    }
+    if not possible:
+        return {}
+    row = [opening.name for opening in openings if opening.name in speakers or opening.name in possible]
+    return {
+        name: labels[name]
+        for before, name, behind in zip(row, row[1:], row[2:], strict=False)
+        if name in possible and before == behind and before in speakers
     }
 
 

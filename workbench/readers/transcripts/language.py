@@ -45,6 +45,8 @@ for _language, _words in FUNCTION_WORDS.items():
 # many times what the next best has for itself.
 _OWN_WORDS = 8
 _TIMES_THE_OTHER = 3
+# In speech of their language at least this share of the words is on a list.
+_SHARE_OF_WORDS = 0.2
 
 _FEWEST_LETTERS = 12
 _FEWEST_WORDS = 3
@@ -96,7 +98,11 @@ def detect_language(text: str) -> str:
         if languages and first in languages and second in languages
     )
     own = hits[first] - shared
-    if own >= _OWN_WORDS and own >= _TIMES_THE_OTHER * (hits[second] - shared):
+    if (
+        own >= _OWN_WORDS
+        and own >= _TIMES_THE_OTHER * (hits[second] - shared)
+        and hits[first] >= _SHARE_OF_WORDS * len(words)
+    ):
         return first
     if len(words) < _FEWEST_WORDS or sum(map(len, words)) < _FEWEST_LETTERS:
         return UNDETERMINED

@@ -131,9 +131,10 @@ def _rewritten(found: re.Match[str], source: RtfSource) -> str:
 def _codec(code_page: str, default: str) -> str:
     name = _CODE_PAGES.get(code_page, f"cp{code_page}")
     try:
-        return codecs.lookup(name).name
+        codecs.lookup(name)
     except LookupError:
         return default
+    return name
 
 
 def _with_plain_fonts(text: str, encoding: str) -> str:
