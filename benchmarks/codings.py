@@ -59,7 +59,9 @@ def prepare(place: Path) -> tuple[Path, Path]:
         table.writerow(["transcript", "start", "end", "code", "coder"])
         for number in range(CODINGS):
             start = number // INTERVIEWS * 25
-            table.writerow([f"interview_{number % INTERVIEWS:04}", start, start + 60, f"c{number % CODES}", "A1"])
+            table.writerow(
+                [f"interview_{number % INTERVIEWS:04}", start, start + 60, f"c{number % CODES}", "A1"]
+            )
     return database, place / "codings.csv"
 
 

@@ -27,7 +27,9 @@ TURN = re.compile(r"^(Interviewer|Borger): (.*)$", re.MULTILINE)
 
 def write_interviews(folder: Path, files: int) -> None:
     draw = random.Random(20260101)
-    vocabulary = ["".join(draw.choices("abcdefghiklmnoprstuvyæøå", k=draw.randint(2, 9))) for _ in range(20_000)]
+    vocabulary = [
+        "".join(draw.choices("abcdefghiklmnoprstuvyæøå", k=draw.randint(2, 9))) for _ in range(20_000)
+    ]
     folder.mkdir()
     for number in range(files):
         words = draw.choices(vocabulary, k=WORDS)
@@ -46,14 +48,31 @@ def bare(folder: Path, database: Path) -> None:
         text = path.read_bytes().decode("utf-8")
         contents.append((path.stem, text))
         transcripts.append((number, path.stem, path.stem, 1))
-        revisions.append((number, 1, path.stem, path.stem, path.name, "txt", "utf-8", "da", "{}", "[]", len(text), "now"))
+        revisions.append(
+            (number, 1, path.stem, path.stem, path.name, "txt", "utf-8", "da", "{}", "[]", len(text), "now")
+        )
         for position, match in enumerate(TURN.finditer(text)):
             row = len(turns) + 1
-            turns.append((row, number, 1, position, None, match.start(), match.start(2), match.start(2), match.end(2), 40))
+            turns.append(
+                (
+                    row,
+                    number,
+                    1,
+                    position,
+                    None,
+                    match.start(),
+                    match.start(2),
+                    match.start(2),
+                    match.end(2),
+                    40,
+                )
+            )
             bodies.append((row, match.group(2)))
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.executemany("INSERT INTO content VALUES (?, ?)", contents)
-    connection.executemany("INSERT INTO transcript (id, uid, name, revision) VALUES (?, ?, ?, ?)", transcripts)
+    connection.executemany(
+        "INSERT INTO transcript (id, uid, name, revision) VALUES (?, ?, ?, ?)", transcripts
+    )
     connection.executemany(
         "INSERT INTO revision (transcript_id, number, text_sha256, source_sha256, source_name, format, encoding, "
         "language, metadata, warnings, length, imported) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -72,7 +91,9 @@ def bare(folder: Path, database: Path) -> None:
 def ours(folder: Path, database: Path) -> None:
     with Study.create(database) as study:
         report = study.import_transcripts(folder, progress=False)
-        if report.refused or any(len(one.transcript.turns) != WORDS / WORDS_A_TURN for one in report.imported):
+        if report.refused or any(
+            len(one.transcript.turns) != WORDS / WORDS_A_TURN for one in report.imported
+        ):
             raise SystemExit("the import is not complete")
 
 
@@ -95,18 +116,20 @@ def main(files: int) -> None:
             at_most=3.0,
         )
         few = compare(
-            f"import of {files // 10} interviews", lambda: run("bare", "few"), lambda: run("ours", "few"), at_most=3.0
+            f"import of {files // 10} interviews",
+            lambda: run("bare", "few"),
+            lambda: run("ours", "few"),
+            at_most=3.0,
         )
-        (place / "none").mkdir()
-        start = median(run("ours", "none").cpu for _ in range(5))
-    per_word = ((found.cpu - start) / files) / ((few.cpu - start) / (files // 10))
+        # What it costs to start and to load the readers is not a cost per word.
+        write_interviews(place / "one", 1)
+        start = median(run("ours", "one").cpu for _ in range(5))
+    per_word = ((found.cpu - start) / (files - 1)) / ((few.cpu - start) / (files // 10 - 1))
     result = found.as_dict() | {
         "cost_per_word_against_a_tenth_of_the_files": round(per_word, 2),
         "memory_at_most_mb": MEMORY_MB,
     }
-    result["passed"] = (
-        found.passed and per_word <= COST_PER_WORD and (found.peak_memory_mb or 0) <= MEMORY_MB
-    )
+    result["passed"] = found.passed and per_word <= COST_PER_WORD and (found.peak_memory_mb or 0) <= MEMORY_MB
     print(json.dumps(result, indent=2))
     sys.exit(not result["passed"])
 

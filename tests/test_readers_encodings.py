@@ -65,14 +65,21 @@ def test_hebrew_in_utf_16_without_a_mark_is_read():
     assert read(text.encode("utf-16-be")).text == text
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "mac-roman"])
-@pytest.mark.parametrize("line", SHORT, ids=range(len(SHORT)))
+def writable(line: str, encoding: str) -> bool:
+    return line.encode(encoding, "ignore").decode(encoding) == line
+
+
+@pytest.mark.parametrize(
+    ("line", "encoding"),
+    [
+        (line, encoding)
+        for line in SHORT
+        for encoding in ("cp1252", "latin-1", "mac-roman")
+        if writable(line, encoding)
+    ],
+)
 def test_a_single_line_is_enough(line, encoding):
-    try:
-        data = line.encode(encoding)
-    except UnicodeEncodeError:
-        pytest.skip("this encoding does not have all of its characters")
-    assert read(data).text == line
+    assert read(line.encode(encoding)).text == line
 
 
 @given(st.lists(st.sampled_from(SHORT), min_size=1, max_size=6), st.sampled_from(["cp1252", "mac-roman"]))
@@ -146,11 +153,11 @@ class TestLanguage:
             ),
             (
                 "no",
-                "Jeg var veldig nervøs, men hun spurte bare hva jeg hadde lyst til, og så gikk vi en tur.",
+                "Jeg var veldig nervøs, men hun spurte bare hva jeg hadde lyst til, og så gikk vi tur.",
             ),
             (
                 "de",
-                "Ich war sehr nervös, aber sie hat nur gefragt, was ich wollte, und dann gingen wir spazieren.",
+                "Ich war sehr nervös, aber sie hat nur gefragt, was ich will, und dann gingen wir.",
             ),
             ("fr", "J'étais très nerveux, mais elle m'a seulement demandé ce que je voulais faire."),
             ("ar", "كنت متوترا جدا لكنها سألتني فقط ماذا أريد ثم ذهبنا في نزهة"),

@@ -35,6 +35,8 @@ class StudyWatch:
 
         It is called on the watching thread. To ask twice for the same listener changes nothing.
         """
+        if listener in self._watched:
+            return
         newest = study.newest
         with self._lock:
             if listener in self._watched:

@@ -178,14 +178,14 @@ class Notebook:
         mouse.up()
 
     def double_click(self, word: str) -> None:
-        """Double click in the middle of a word."""
-        (from_x, y), (to_x, _) = self._ends(word)
-        self.page.mouse.dblclick((from_x + to_x) / 2, y)
+        """Double click on a word."""
+        (x, y), _ = self._ends(word)
+        self.page.mouse.dblclick(x + 5, y)
 
     def click_into(self, words: str) -> None:
-        """Click into the middle of some words."""
-        (from_x, y), (to_x, _) = self._ends(words)
-        self.page.mouse.click((from_x + to_x) / 2, y)
+        """Click on the first of some words."""
+        (x, y), _ = self._ends(words)
+        self.page.mouse.click(x + 5, y)
 
     def painted(self) -> list[str]:
         """The highlighted words, sorted; the passage in hand is not among them."""

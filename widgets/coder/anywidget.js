@@ -13,7 +13,7 @@ function render({ model, el, signal }) {
   const coder = new Coder(root, transport, {
     coder: model.get("coder"),
     language: model.get("language"),
-    storage: window.localStorage,
+    storage: storage(),
     onTranscript: (transcript) => {
       if (transcript === model.get("transcript")) return;
       model.set("transcript", transcript);
@@ -25,15 +25,18 @@ function render({ model, el, signal }) {
     },
     signal,
   });
-  const follow = () => coder.open(model.get("transcript"));
-  const speak = () => coder.speak(model.get("language"));
-  model.on("change:transcript", follow);
-  model.on("change:language", speak);
-  signal.addEventListener("abort", () => {
-    model.off("change:transcript", follow);
-    model.off("change:language", speak);
-  });
-  follow();
+  // anywidget takes these away with the view.
+  model.on("change:transcript", () => coder.open(model.get("transcript")));
+  model.on("change:language", () => coder.speak(model.get("language")));
+  coder.open(model.get("transcript"));
+}
+
+function storage() {
+  try {
+    return window.localStorage;
+  } catch {
+    return null; // A sandboxed frame has none.
+  }
 }
 
 export default { render };

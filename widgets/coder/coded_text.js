@@ -47,24 +47,24 @@ export class CodedText {
   /**
    * @param {import("./coding_session.js").Opened} opened
    * @param {ChipContext} context
+   * @returns {boolean} whether the text on the screen is a new one; selection and focus stay in an old one
    */
   show(opened, context) {
-    const sameText =
-      this.#opened?.document.uid === opened.document.uid &&
-      this.#opened.document.revision === opened.document.revision;
+    const before = this.#opened?.document;
+    const isNewText =
+      before?.uid !== opened.document.uid ||
+      before.revision !== opened.document.revision ||
+      this.#context?.wording !== context.wording;
     this.#highlights.clear();
     this.#opened = opened;
     this.#context = context;
-    const { scrollTop } = this.element;
-    this.#view.show(opened.text, opened.document, context.wording);
-    this.element.scrollTop = sameText ? scrollTop : 0;
-    const segments = new Set();
-    for (const id of opened.placement.ids) {
-      const placed = /** @type {Placed} */ (opened.placement.get(id));
-      this.#paint(placed);
-      for (const { segment } of placed.pieces) segments.add(segment);
+    if (isNewText) {
+      this.#view.show(opened.text, opened.document, context.wording);
+      this.element.scrollTop = 0;
     }
-    for (const segment of segments) this.#showChips(segment);
+    for (const id of opened.placement.ids) this.#paint(/** @type {Placed} */ (opened.placement.get(id)));
+    for (const segment of opened.text.segments.keys()) this.#showChips(segment);
+    return isNewText;
   }
 
   /** @param {Placed} placed */

@@ -5,6 +5,7 @@ import { CodebookPanel } from "./codebook_panel.js";
 import { CodedText } from "./coded_text.js";
 import { CodingSession } from "./coding_session.js";
 import { element } from "./dom.js";
+import { canHighlight } from "./highlights.js";
 import { act, guardKeys } from "./keys.js";
 import { SaveState } from "./save_state.js";
 import { NotSaved } from "./types.js";
@@ -16,7 +17,7 @@ import { wordingIn } from "./wording.js";
  * @typedef {object} Options
  * @property {string} coder
  * @property {string} language Of the words on the screen and of the codes' labels.
- * @property {import("./outbox.js").Keeping} storage
+ * @property {import("./outbox.js").Keeping | null} storage
  * @property {(transcript: string) => void} onTranscript Called when another transcript was opened here.
  * @property {() => void} onLeave Called when Escape leads out of the coder.
  * @property {AbortSignal} signal Ends everything.
@@ -127,7 +128,7 @@ export class Coder {
     const wording = this.#wording;
     const { scheme, transcripts, document } = loaded;
     this.#loaded = loaded;
-    this.#root.lang = language;
+    this.#root.lang = wording.tag;
     this.#transcripts.setAttribute("aria-label", wording.transcript);
     this.#transcripts.replaceChildren(...transcripts.map((name) => element("option", { value: name }, name)));
     this.#transcripts.value = document?.name ?? "";
@@ -140,14 +141,15 @@ export class Coder {
     this.#tree = new CodeTree(scheme ?? { title: {}, codes: [], attributes: [] }, language);
     this.#panel.show(this.#tree, language, wording);
     this.#attributes.show(scheme?.attributes ?? [], language, wording);
-    this.#passage = null;
-    this.#text.show(opened, {
+    const isNewText = this.#text.show(opened, {
       tree: this.#tree,
       attributes: scheme?.attributes ?? [],
       language,
       wording,
       unsaved: this.#unsaved,
     });
+    if (isNewText) this.#passage = null;
+    this.#markPassage();
     this.#options.onTranscript(opened.document.name);
   }
 
@@ -159,7 +161,7 @@ export class Coder {
     if (!document) notices.push(advice(wording.noTranscripts, IMPORT_EXAMPLE));
     else if (!scheme) notices.push(advice(wording.noScheme, SCHEME_EXAMPLE));
     if (lost > 0) notices.push(element("p", {}, wording.lost(lost)));
-    if (!("highlights" in CSS)) notices.push(element("p", {}, wording.oldBrowser));
+    if (!canHighlight) notices.push(element("p", {}, wording.oldBrowser));
     return notices;
   }
 

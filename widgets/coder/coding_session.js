@@ -45,7 +45,7 @@ export class CodingSession {
    * @param {object} options
    * @param {import("./types.js").Transport} options.transport
    * @param {string} options.coder
-   * @param {import("./outbox.js").Keeping} options.storage
+   * @param {import("./outbox.js").Keeping | null} options.storage
    * @param {AbortSignal} options.signal
    * @param {Listeners} listeners
    */

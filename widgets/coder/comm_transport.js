@@ -107,8 +107,8 @@ export class CommTransport {
     try {
       this.#comm.send({ ...message, id });
     } catch {
-      reject(new NotSaved("gone"));
       this.#setLive(false);
+      reject(new NotSaved("gone"));
     }
     return promise.finally(() => {
       clearTimeout(timer);
@@ -130,6 +130,7 @@ export class CommTransport {
   #setLive(live) {
     if (live === this.#live) return;
     this.#live = live;
+    if (!live) for (const { reject } of this.#asked.values()) reject(new NotSaved("gone"));
     this.#tell({ type: "connection", live });
   }
 }

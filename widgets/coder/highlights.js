@@ -1,5 +1,8 @@
 import { LANES } from "./placement.js";
 
+/** Browsers before 2022 to 2025 have no highlights: the chips beside the text then stand alone. */
+export const canHighlight = typeof CSS !== "undefined" && "highlights" in CSS;
+
 /**
  * Paints spans with the CSS Custom Highlight API.
  *
@@ -27,6 +30,7 @@ export class Highlights {
    * @param {StaticRange[]} ranges
    */
   paint(what, highlight, ranges) {
+    if (!canHighlight) return;
     this.erase(what);
     const shared = named(highlight);
     for (const range of ranges) shared.add(range);

@@ -1,3 +1,5 @@
+import { firstIndex } from "./first_index.js";
+
 /**
  * Positions in one text: code points on the wire, UTF-16 units in the browser.
  *
@@ -19,7 +21,7 @@ export class OffsetMap {
    */
   toUnits(points) {
     // Before the k-th wide character stand k others, so that it begins at code point unit - k.
-    return points + this.#countWhile((unit, k) => unit - k < points);
+    return points + firstIndex(this.#wide.length, (k) => this.#unitOf(k) - k >= points);
   }
 
   /**
@@ -27,18 +29,11 @@ export class OffsetMap {
    * @returns {number} code points
    */
   toPoints(units) {
-    return units - this.#countWhile((unit) => unit < units);
+    return units - firstIndex(this.#wide.length, (k) => this.#unitOf(k) >= units);
   }
 
-  /** @param {(unit: number, k: number) => boolean} holds True for a first part of the list. */
-  #countWhile(holds) {
-    let low = 0;
-    let high = this.#wide.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (holds(/** @type {number} */ (this.#wide[middle]), middle)) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+  /** @param {number} k */
+  #unitOf(k) {
+    return /** @type {number} */ (this.#wide[k]);
   }
 }

@@ -41,7 +41,7 @@ export class Outbox {
 
   /**
    * @param {object} options
-   * @param {Keeping} options.storage
+   * @param {Keeping | null} options.storage null where the browser gives none.
    * @param {string} options.study
    * @param {string} options.coder
    * @param {(operation: Operation) => Promise<unknown>} options.send Rejects with a `NotSaved`.
@@ -70,9 +70,10 @@ export class Outbox {
     this.#lastSeq = Math.max(Date.now(), this.#lastSeq + 1);
     const entry = { seq: this.#lastSeq, operation, problem: null, kept: true };
     try {
-      this.#storage.setItem(this.#key(entry), JSON.stringify(operation));
+      if (this.#storage) this.#storage.setItem(this.#key(entry), JSON.stringify(operation));
+      else entry.kept = false;
     } catch {
-      entry.kept = false; // Storage is full or switched off: kept in this view alone.
+      entry.kept = false; // Storage is full: kept in this view alone.
     }
     this.#waiting.push(entry);
     this.#onChange();
@@ -143,7 +144,7 @@ export class Outbox {
   /** @param {Waiting} entry */
   #settle(entry) {
     this.#waiting = this.#waiting.filter((other) => other !== entry);
-    if (entry.kept) this.#storage.removeItem(this.#key(entry));
+    if (entry.kept) this.#storage?.removeItem(this.#key(entry));
   }
 
   /** @param {{seq: number, operation: Operation}} entry */
@@ -154,11 +155,12 @@ export class Outbox {
   /** @returns {Map<string, Waiting>} */
   #kept() {
     const found = new Map();
-    for (let i = 0; i < this.#storage.length; i++) {
-      const key = this.#storage.key(i);
+    const storage = this.#storage;
+    for (let i = 0; i < (storage?.length ?? 0); i++) {
+      const key = storage?.key(i);
       if (!key?.startsWith(this.#prefix)) continue;
       const seq = Number.parseInt(key.slice(this.#prefix.length), 10);
-      const operation = JSON.parse(this.#storage.getItem(key) ?? "null");
+      const operation = JSON.parse(storage?.getItem(key) ?? "null");
       if (operation) found.set(key, { seq, operation, problem: null, kept: true });
     }
     return found;

@@ -1,4 +1,5 @@
 import { element, uniqueId } from "./dom.js";
+import { firstIndex } from "./first_index.js";
 import { act } from "./keys.js";
 import { nextWord, previousWord } from "./word_steps.js";
 
@@ -6,6 +7,8 @@ import { nextWord, previousWord } from "./word_steps.js";
  * @typedef {import("./transcript_text.js").Piece} Piece
  * @typedef {{first: Piece, last: Piece}} Ends Where a choice of text begins and ends.
  */
+
+const CLOCK_LENGTH = "00:00:00".length;
 
 /**
  * The transcript: one article a turn, one text node in it, and a place for its codes.
@@ -59,10 +62,9 @@ export class TextView {
     this.#current = 0;
     this.#nodes = text.segments.map((_, i) => document.createTextNode(text.words(i)));
     this.#articles = text.segments.map((segment, i) => this.#article(segment, i, wording));
-    const longest = Math.max(
-      ...text.segments.map(({ speaker, startMs }) =>
-        startMs === null ? speaker.length : Math.max(8, speaker.length),
-      ),
+    const longest = text.segments.reduce(
+      (most, { speaker, startMs }) => Math.max(most, speaker.length, startMs === null ? 0 : CLOCK_LENGTH),
+      0,
     );
     this.element.style.setProperty("--qwb-who", `${Math.min(longest + 1, 14)}ch`);
     this.element.lang = language === "und" ? "" : language;
@@ -96,7 +98,7 @@ export class TextView {
         startMs === null ? "" : element("span", { class: "qwb-time" }, clock(startMs)),
       ),
       element("p", { class: "qwb-said", id: said, dir: "auto" }, node),
-      element("ul", { class: "qwb-chips", id: codes, "aria-label": wording.codesOfTurn }),
+      element("ul", { class: "qwb-chips", id: codes, lang: wording.tag, "aria-label": wording.codesOfTurn }),
     );
   }
 
@@ -138,8 +140,9 @@ export class TextView {
    */
   #endsOf(range) {
     const nodes = this.#nodes;
-    let first = firstIndex(nodes, (node) => range.comparePoint(node, node.length) >= 0);
-    let last = firstIndex(nodes, (node) => range.comparePoint(node, 0) > 0) - 1;
+    const at = (/** @type {number} */ i) => /** @type {Text} */ (nodes[i]);
+    let first = firstIndex(nodes.length, (i) => range.comparePoint(at(i), at(i).length) >= 0);
+    let last = firstIndex(nodes.length, (i) => range.comparePoint(at(i), 0) > 0) - 1;
     if (nodes[first] === range.startContainer && range.startOffset === nodes[first]?.length) first++;
     if (nodes[last] === range.endContainer && range.endOffset === 0) last--;
     const [from, to] = [nodes[first], nodes[last]];
@@ -156,16 +159,22 @@ export class TextView {
   #focused(target) {
     const article = target instanceof Element ? target.closest("article") : null;
     const segment = Number(article?.dataset.segment ?? this.#current);
-    for (const [i, index] of [
-      [this.#current, -1],
-      [segment, 0],
-    ]) {
-      const one = this.#articles[/** @type {number} */ (i)];
-      if (!one) continue;
-      one.tabIndex = /** @type {number} */ (index);
-      for (const button of one.querySelectorAll("button")) button.tabIndex = one.tabIndex;
-    }
+    this.#setTabStop(this.#current, -1);
+    this.#setTabStop(segment, 0);
     this.#current = segment;
+  }
+
+  /**
+   * Put a turn and its codes into the tab order, or take them out.
+   *
+   * @param {number} segment
+   * @param {0 | -1} tabIndex
+   */
+  #setTabStop(segment, tabIndex) {
+    const article = this.#articles[segment];
+    if (!article) return;
+    article.tabIndex = tabIndex;
+    for (const button of article.querySelectorAll("button")) button.tabIndex = tabIndex;
   }
 
   /** @param {KeyboardEvent} event */
@@ -222,21 +231,6 @@ export class TextView {
     document.getSelection()?.setBaseAndExtent(node, start, node, end);
     this.readChoice();
   }
-}
-
-/**
- * @param {Text[]} nodes
- * @param {(node: Text) => boolean} holds True from some node on.
- */
-function firstIndex(nodes, holds) {
-  let low = 0;
-  let high = nodes.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (holds(/** @type {Text} */ (nodes[middle]))) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 /** @param {number} milliseconds */

@@ -1,3 +1,4 @@
+import { firstIndex } from "./first_index.js";
 import { OffsetMap } from "./offsets.js";
 
 /**
@@ -84,7 +85,8 @@ export class TranscriptText {
     const start = this.#offsets.toUnits(span.start);
     const end = this.#offsets.toUnits(span.end);
     const pieces = [];
-    for (let at = this.#firstEndingAfter(start); at < this.segments.length; at++) {
+    const first = firstIndex(this.segments.length, (at) => this.#segment(at).end > start);
+    for (let at = first; at < this.segments.length; at++) {
       const segment = this.#segment(at);
       if (segment.start >= end) break;
       pieces.push({
@@ -111,18 +113,6 @@ export class TranscriptText {
     const segment = this.segments[at];
     if (!segment) throw new RangeError(`there is no segment ${at}`);
     return segment;
-  }
-
-  /** @param {number} unit */
-  #firstEndingAfter(unit) {
-    let low = 0;
-    let high = this.segments.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#segment(middle).end > unit) high = middle;
-      else low = middle + 1;
-    }
-    return low;
   }
 
   /**

@@ -1,6 +1,7 @@
 /** What the coder says, in English and Danish. */
 
 const english = {
+  tag: "en",
   transcript: "Transcript",
   transcriptNamed: (/** @type {string} */ name) => `Transcript ${name}`,
   coder: (/** @type {string} */ coder) => `Coder ${coder}`,
@@ -48,6 +49,7 @@ const english = {
 
 /** @type {Wording} */
 const danish = {
+  tag: "da",
   transcript: "Transskription",
   transcriptNamed: (name) => `Transskription ${name}`,
   coder: (coder) => `Koder ${coder}`,

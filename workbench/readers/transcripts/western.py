@@ -6,8 +6,8 @@ tells them apart is plausibility: a Danish å, an apostrophe inside a word or a 
 likely; a capital behind a small letter or a fraction inside a word is not. Latin-1 is Windows-1252
 without the characters at 128 to 159, which is where its typographic marks stand.
 
-charset-normalizer with the same three candidates misread 17 % of 3,566 Danish and English samples of
-one to eight short sentences; this rule misreads under 1 % of them (`docs/transcripts.md`).
+Of 4,547 samples of one to eight sentences from the sample study's interviews, charset-normalizer with
+the same three candidates misread 307, this rule none (`docs/transcripts.md`).
 """
 
 from __future__ import annotations
