@@ -12,7 +12,11 @@ NOTEBOOKS = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
 
 
 def test_there_are_notebooks() -> None:
-    assert [path.name for path in NOTEBOOKS] == ["01_import.ipynb", "02_code.ipynb", "03_theme_by_outcome.ipynb"]
+    assert [path.name for path in NOTEBOOKS] == [
+        "01_import.ipynb",
+        "02_code.ipynb",
+        "03_theme_by_outcome.ipynb",
+    ]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -23,4 +23,5 @@ def normalise(text: str, *, where: str | None = None) -> str:
             where=where,
             hint="This looks like a binary file; export it as text, docx, odt or rtf and try again",
         )
-    return text.removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
+    text = text.removeprefix(BYTE_ORDER_MARK)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from sqlalchemy import select
 
-from workbench.errors import CodingError, LinkError
+from workbench.errors import CodingError, LinkError, RegisterError
 from workbench.model.coding import Coding, CodingStatus, SpeakerLink
 from workbench.model.coding_rules import CodingRules
 from workbench.model.operation import Operation
@@ -132,6 +132,8 @@ class Study(StudyQuestions):
 
         path = Path(register)
         read = read_register(path, key=key)
+        if not read.participants:
+            raise RegisterError("there are no participants in it", where=path.name)
         body = to_json(register_to_document(read))
         sha256 = text_sha256(body)
         payload = {"content_sha256": sha256, "source_name": path.name}

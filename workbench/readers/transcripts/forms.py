@@ -72,7 +72,9 @@ def colon_openings(text: str, begin: int) -> list[Opening]:
     """Lines that begin `Name: `, with or without a time before or behind the name."""
     openings = []
     heads: dict[str, Head] = {}
-    # Thousands of turns a second pass here: spans are taken at once, a head is parted once.
+    # Most of the time of an import is spent here: spans are taken at once, a head is parted once, and
+    # `_make` needs 0.6 of the time of `Opening(...)`.
+    opening = Opening._make
     for found in _COLON.finditer("\n" + text, begin):
         (before, end), (start, _), (_, late) = found.regs
         head = found[1]
@@ -87,7 +89,7 @@ def colon_openings(text: str, begin: int) -> list[Opening]:
             while text[end - 1 : end] == head[0]:
                 end += 1
         # One less: the line end in front is not in the text.
-        openings.append(Opening(before - 1 if before else 0, start - 1, end - 1, name, start_ms, end_ms))
+        openings.append(opening((before - 1 if before else 0, start - 1, end - 1, name, start_ms, end_ms)))
     return openings
 
 
