@@ -1,8 +1,9 @@
 """Saving and reading codings, against bare SQLite and bare SQL into pandas.
 
 Run `python benchmarks/codings.py`; it prints JSON, one object a comparison:
-100,000 codings loaded from a table, against an `executemany` of the same rows; one coding saved durably, against a
-durable commit of the same rows; `study.quotes()` over 100,000 codings, against one query into pandas.
+100,000 codings loaded from a table, against an `executemany` of the same rows; one coding saved durably,
+against a durable commit of the same rows; `study.quotes()` over 100,000 codings, against one query into
+pandas.
 """
 
 from __future__ import annotations
@@ -25,12 +26,13 @@ from workbench import Operation, Study
 CODINGS, INTERVIEWS, CODES, SINGLE = 100_000, 50, 30, 200
 OPERATION = "INSERT INTO operation (id, coder, time, kind, payload) VALUES (?, ?, ?, ?, ?)"
 CODING = (
-    'INSERT INTO coding (id, transcript_id, revision, start, "end", turn, speaker_id, code, coder, attributes, '
-    "memo, origin, anchor, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    'INSERT INTO coding (id, transcript_id, revision, start, "end", turn, speaker_id, code, coder, '
+    "attributes, memo, origin, anchor, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 QUOTES = """
-    SELECT coding.id AS coding, transcript.name AS transcript, coding.revision, coding.start, coding."end", coding.turn,
-           speaker.label AS speaker, speaker.role, speaker.participant, coding.code, coding.coder, coding.memo,
+    SELECT coding.id AS coding, transcript.name AS transcript, coding.revision, coding.start, coding."end",
+           coding.turn, speaker.label AS speaker, speaker.role, speaker.participant, coding.code,
+           coding.coder, coding.memo,
            coding.origin, coding.created, coding.anchor, coding.attributes,
            substr(content.body, coding.start + 1, coding."end" - coding.start) AS text,
            substr(content.body, max(1, coding.start - 79), min(80, coding.start)) AS before,
@@ -93,8 +95,8 @@ def load(database: Path, table: Path) -> dict[str, object]:
             rows = [
                 tuple(row)
                 for row in connection.exec_driver_sql(
-                    'SELECT id, transcript_id, revision, start, "end", turn, speaker_id, code, coder, attributes, '
-                    "memo, origin, anchor, created FROM coding ORDER BY n"
+                    'SELECT id, transcript_id, revision, start, "end", turn, speaker_id, code, coder, '
+                    "attributes, memo, origin, anchor, created FROM coding ORDER BY n"
                 )
             ]
 

@@ -74,8 +74,9 @@ def bare(folder: Path, database: Path) -> None:
         "INSERT INTO transcript (id, uid, name, revision) VALUES (?, ?, ?, ?)", transcripts
     )
     connection.executemany(
-        "INSERT INTO revision (transcript_id, number, text_sha256, source_sha256, source_name, format, encoding, "
-        "language, metadata, warnings, length, imported) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO revision (transcript_id, number, text_sha256, source_sha256, source_name, format, "
+        "encoding, language, metadata, warnings, length, imported) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         revisions,
     )
     connection.executemany(

@@ -10,7 +10,20 @@ from pathlib import Path
 import pytest
 from conftest import INTERVIEW, REGISTER, REPOSITORY, SCHEME
 
-COMMANDS = "init import scheme outcomes link codings status quotes themes export check lab".split()
+COMMANDS = [
+    "init",
+    "import",
+    "scheme",
+    "outcomes",
+    "link",
+    "codings",
+    "status",
+    "quotes",
+    "themes",
+    "export",
+    "check",
+    "lab",
+]
 
 
 @pytest.fixture

@@ -150,7 +150,7 @@ def test_a_full_disk_is_told_plainly_and_loses_nothing(small_disk: Path, intervi
         assert_sound(study)
 
 
-def test_a_study_that_cannot_be_written_says_so(small_disk: Path, interview, scheme_file) -> None:
+def test_a_study_that_cannot_be_written_says_so(small_disk: Path, scheme_file) -> None:
     with Study.create(small_disk / "study.qwb") as study:
         study.set_scheme(scheme_file)
     subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)

@@ -62,7 +62,9 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     # WORKBENCH_CHROMIUM names another one; without any, the one that Playwright brought is tried.
-    executable = os.environ.get("WORKBENCH_CHROMIUM") or shutil.which("chromium")
+    executable = (
+        os.environ.get("WORKBENCH_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    )
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=executable)
         yield started

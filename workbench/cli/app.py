@@ -175,9 +175,8 @@ def quotes(
             return
         for row in records(frame):
             who = " ".join(str(row[key]) for key in ("speaker", "participant") if row[key])
-            say(
-                f"{row['transcript']} ({who}) [{row['code']}, {row['coder']}]: {' '.join(row['text'].split())}"
-            )
+            words = " ".join(row["text"].split())
+            say(f"{row['transcript']} ({who}) [{row['code']}, {row['coder']}]: {words}")
         say(f"{len(frame)} quotes")
 
 
