@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workbench import SpeakerLinker, Study
+from workbench.link_widget import NOBODY
 from workbench.study.linking import guess_role, propose
 
 PEOPLE = ("C3158", "C7290", "Åse Holm")
@@ -87,7 +88,7 @@ def test_all_sure_matches_are_linked_with_one_click(linkable: Study) -> None:
 def test_a_proposal_can_be_turned_down(linkable: Study) -> None:
     widget = SpeakerLinker(linkable)
     _, choice, _, button = next(r for r in rows(widget) if "Borger" in r[0].value)
-    choice.value = ""
+    choice.value = NOBODY
     button.click()
     assert linkable.speakers()["participant"].isna().all()
     assert linkable.speakers().set_index("speaker").loc["Borger", "role"] == "citizen"

@@ -54,7 +54,7 @@ def _load(study: Study, coder: str, request: Mapping[str, Any]) -> Message:
     scheme = study.scheme
     return {
         "type": "loaded",
-        "study": study.name,
+        "study": study.id,
         "constructed": study.constructed,
         "transcripts": names,
         "scheme": _scheme(scheme) if scheme else None,

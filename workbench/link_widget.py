@@ -11,8 +11,9 @@ from workbench.model.coding import SpeakerLink
 from workbench.study.linking import LinkProposal, guess_role
 from workbench.study.study import Study
 
-NOBODY = "(nobody in the register)"
-UNDECIDED = "(not decided)"
+# What a menu holds besides participants; no participant is called by a text with these brackets.
+NOBODY, UNDECIDED = "(nobody in the register)", "(not decided yet)"
+_NAME, _CHOICE, _ROLE = {"width": "320px"}, {"width": "320px"}, {"width": "150px"}
 
 
 class SpeakerLinker(widgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
@@ -33,7 +34,7 @@ class SpeakerLinker(widgets.VBox):  # type: ignore[misc]  # ipywidgets ships no 
     def __init__(self, study: Study, *, coder: str = "team") -> None:
         self._study = study
         self._coder = coder
-        self._message = widgets.Label(layout={"margin": "8px 0 0 0"})
+        self._message = widgets.Label()
         self._rows: list[_Row] = []
         super().__init__([])
         self.refresh()
@@ -57,12 +58,20 @@ class SpeakerLinker(widgets.VBox):  # type: ignore[misc]  # ipywidgets ships no 
         sure = widgets.Button(
             description=f"Link all sure matches ({len(self._sure())})",
             disabled=not self._sure(),
-            layout={"width": "auto"},
+            layout={"width": "auto", "align_self": "flex-start", "margin": "8px 2px"},
         )
         sure.on_click(lambda _: self._link(self._sure()))
         if not self._rows:
             self._message.value = "Every speaker has a role or a participant."
-        self.children = [*(row.box for row in self._rows), sure, self._message]
+        head = widgets.HBox(
+            [
+                widgets.Label("Transcript · speaker", layout=_NAME, style={"font_weight": "bold"}),
+                widgets.Label("Who it is", layout=_CHOICE, style={"font_weight": "bold"}),
+                widgets.Label("Role", layout=_ROLE, style={"font_weight": "bold"}),
+            ]
+        )
+        table = [head, *(row.box for row in self._rows), sure] if self._rows else []
+        self.children = [*table, self._message]
 
     def _sure(self) -> list[SpeakerLink]:
         return [row.link for row in self._rows if row.is_sure]
@@ -90,25 +99,24 @@ class _Row:
         self._speaker = speaker
         self._proposals = proposals
         proposed = [proposal.participant for proposal in proposals]
+        role = guess_role(speaker)
         options = [
-            *(
-                (f"{p.participant}  ({p.match} {p.score:g}, by {p.seen_in})", p.participant)
-                for p in proposals
-            ),
-            (NOBODY, ""),
+            (UNDECIDED, UNDECIDED),
+            *((f"{p.participant}   {p.match}, {p.score:g} of 100", p.participant) for p in proposals),
+            (NOBODY, NOBODY),
             *((participant, participant) for participant in participants if participant not in proposed),
         ]
-        chosen = proposed[0] if proposed else None
+        likely = NOBODY if role == "interviewer" else UNDECIDED
         self._choice = widgets.Dropdown(
-            options=[(UNDECIDED, None), *options], value=chosen, layout={"width": "320px"}
+            options=options, value=proposed[0] if proposed else likely, layout=_CHOICE
         )
-        self._role = widgets.Text(
-            value=guess_role(speaker) or "", placeholder="role", layout={"width": "140px"}
+        self._role = widgets.Text(value=role or "", placeholder="role", layout=_ROLE)
+        button = widgets.Button(
+            description="Link", disabled=self._choice.value == UNDECIDED, layout={"width": "70px"}
         )
-        button = widgets.Button(description="Link", disabled=chosen is None, layout={"width": "70px"})
-        self._choice.observe(lambda change: setattr(button, "disabled", change["new"] is None), "value")
+        self._choice.observe(lambda change: setattr(button, "disabled", change["new"] == UNDECIDED), "value")
         button.on_click(lambda _: link([self.link]))
-        name = widgets.Label(value=f"{transcript} · {speaker}", layout={"width": "280px"})
+        name = widgets.Label(value=f"{transcript} · {speaker}", layout=_NAME)
         self.box = widgets.HBox([name, self._choice, self._role, button])
 
     @property
@@ -118,6 +126,5 @@ class _Row:
 
     @property
     def link(self) -> SpeakerLink:
-        return SpeakerLink(
-            self._transcript, self._speaker, self._choice.value or None, self._role.value.strip() or None
-        )
+        chosen = None if self._choice.value in {NOBODY, UNDECIDED} else self._choice.value
+        return SpeakerLink(self._transcript, self._speaker, chosen, self._role.value.strip() or None)

@@ -13,6 +13,7 @@ from workbench.model.scheme import CodingScheme
 from workbench.readers.schemes import scheme_from_document
 from workbench.store import search, tables
 from workbench.store.documents import from_json
+from workbench.store.engine import STUDY_FILE
 from workbench.store.register_document import register_from_document
 from workbench.store.store import Recorded, Store
 from workbench.study.checking import CheckReport, check
@@ -43,10 +44,16 @@ class StudyQuestions:
         self._registers: dict[str, OutcomeRegister] = {}
 
     @cached_property
+    def id(self) -> str:
+        """A random id that the study got when it was made and keeps wherever it is moved."""
+        with self._store.reading() as connection:
+            return str(connection.scalar(select(tables.meta.c.value).where(tables.meta.c.key == "study_id")))
+
+    @cached_property
     def name(self) -> str:
         """What the study is called: its folder, file or database."""
-        path = Path(self._store.where)
-        return path.parent.name if path.name == "study.qwb" else path.name
+        path = Path(self._store.where).absolute()
+        return path.parent.name if path.name == STUDY_FILE else path.name
 
     @property
     def newest(self) -> int:
