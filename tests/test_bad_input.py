@@ -108,7 +108,9 @@ def test_a_file_that_cannot_be_read_is_refused_and_its_neighbours_are_imported(
 
 
 ODD = {
-    "right_to_left": "מראיין: איך התחלת?\n\nאזרח: היא אמרה שאפשר לסרב.\n\nמראיין: ואז?\n\nאזרח: היא התקשרה.\n",
+    "right_to_left": (
+        "מראיין: איך התחלת?\n\nאזרח: היא אמרה שאפשר לסרב.\n\nמראיין: ואז?\n\nאזרח: היא התקשרה.\n"
+    ),
     "emoji": "Interviewer: 👩‍👩‍👧 Hej?\n\nBorger: Ja 😀, nej 🇩🇰.\n\nInterviewer: Og?\n\nBorger: 😀\n",
     "crlf": "Interviewer: Hej?\r\n\r\nBorger: Ja.\r\nOg nej.\r\n\r\nInterviewer: Tak.\r\n",
     "long_line": "Borger: " + "altså ja " * 6_000_000,
