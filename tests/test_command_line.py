@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -261,3 +263,22 @@ def test_the_same_commands_work_on_a_server(folder: Path, postgres: str) -> None
         run(folder, *command, "--study", server)
     assert "3 quotes" in run(folder, "quotes", "--study", server)
     assert json.loads(run(folder, "check", "--study", server, "--json"))["problems"] == []
+
+
+def test_lab_serves_the_study_and_prints_its_address(filled: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "workbench", "lab", "--study", "study", "--no-browser"],
+        cwd=filled,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    try:
+        address = next((line for line in process.stdout if "/lab?token=" in line), "")
+        assert "http://" in address
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(30)
+        process.stdout.close()

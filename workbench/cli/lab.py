@@ -30,6 +30,9 @@ def open_lab(location: str | None, *, browser: bool, as_json: bool) -> None:
     )
     if not browser or not has_display:
         command.append("--no-browser")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        # Containers and fresh machines have no other user; JupyterLab asks to be told so.
+        command.append("--allow-root")
     if as_json:
         say_json({"command": command, "folder": str(folder), "study": named})
     status = subprocess.run(command, env=os.environ | {"WORKBENCH_STUDY": named}, check=False).returncode  # noqa: S603 - our own interpreter
