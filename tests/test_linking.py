@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbench import SpeakerLinker, Study
+from workbench import LinkRule, SpeakerLinker, Study, WorkbenchError
 from workbench.link_widget import NOBODY
 from workbench.study.linking import guess_role, propose
 
@@ -96,3 +96,27 @@ def test_a_proposal_can_be_turned_down(linkable: Study) -> None:
 
 def test_the_widget_prints_the_same_in_every_run(linkable: Study) -> None:
     assert repr(SpeakerLinker(linkable)) == repr(SpeakerLinker(linkable))
+
+
+def test_rules_link_all_speakers_that_they_fit(linkable: Study) -> None:
+    linkable.link_by_rules(
+        LinkRule("I|Interviewer", role="interviewer"),
+        LinkRule("B|Borger", transcript=r".*_(C\d+)", participant=r"\1", role="citizen"),
+    )
+    linked = linkable.speakers().set_index("speaker")
+    assert linked.loc["Borger", ["participant", "role"]].tolist() == ["C3158", "citizen"]
+    assert linked.loc["Interviewer", "role"] == "interviewer"
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        (LinkRule("Borger("), "cannot be read"),
+        (LinkRule("Borger", participant=r"\2"), "cannot be read"),
+        (LinkRule("Borger", participant="C9999"), "no participant 'C9999'"),
+    ],
+)
+def test_a_rule_that_cannot_be_followed_is_refused(linkable: Study, rule: LinkRule, message: str) -> None:
+    with pytest.raises(WorkbenchError, match=message):
+        linkable.link_by_rules(rule)
+    assert linkable.speakers()["participant"].isna().all()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from workbench.errors import WorkbenchError
     from workbench.findings.theme_by_outcome import ThemeByOutcome, theme_by_outcome
     from workbench.link_widget import SpeakerLinker
-    from workbench.model.coding import Coding, CodingStatus, SpeakerLink
+    from workbench.model.coding import Coding, CodingStatus, LinkRule, SpeakerLink
     from workbench.model.operation import Operation
     from workbench.study.frames import Frames
     from workbench.study.study import Study
@@ -22,6 +22,7 @@ __all__ = [
     "Coding",
     "CodingStatus",
     "Frames",
+    "LinkRule",
     "Operation",
     "SpeakerLink",
     "SpeakerLinker",
@@ -37,6 +38,7 @@ _HOMES = {
     "Coding": "workbench.model.coding",
     "CodingStatus": "workbench.model.coding",
     "Frames": "workbench.study.frames",
+    "LinkRule": "workbench.model.coding",
     "Operation": "workbench.model.operation",
     "SpeakerLink": "workbench.model.coding",
     "SpeakerLinker": "workbench.link_widget",

@@ -44,6 +44,22 @@ class SpeakerLink:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkRule:
+    r"""Who all speakers are whose label and transcript fit two regular expressions.
+
+    `speaker` must match the whole label and `transcript` the whole name. `participant` is a
+    template for the participant's key, into which groups of the transcript's match go: with
+    `transcript=r".*_(C\d+)"` and `participant=r"\1"` the file `samtale_C3158` is C3158's.
+    None means nobody in the register.
+    """
+
+    speaker: str
+    transcript: str = ".*"
+    participant: str | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CodingStatus:
     """How far a coder has come with a transcript."""
 

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from workbench.errors import LinkError
+from workbench.model.coding import LinkRule, SpeakerLink
+
 Match = Literal["exact", "normalised", "fuzzy"]
 
 FUZZY_FROM = 70.0
@@ -41,6 +44,29 @@ class LinkProposal:
 def guess_role(speaker: str) -> str | None:
     """The role that a label such as `Interviewer`, `B` or `Borger 2` names, or None."""
     return _ROLE_OF.get(re.sub(r"[\W\d]+$", "", speaker.casefold()))
+
+
+def links_by_rules(speakers: Iterable[tuple[str, str]], rules: Sequence[LinkRule]) -> list[SpeakerLink]:
+    """The link of each (transcript, speaker) that a rule fits; of several rules the first decides.
+
+    Raises
+    ------
+    LinkError
+        A rule is no valid regular expression, or its template names a group that is not there.
+    """
+    found = []
+    try:
+        read = [(re.compile(rule.speaker), re.compile(rule.transcript), rule) for rule in rules]
+        for transcript, speaker in speakers:
+            for label, name, rule in read:
+                match = name.fullmatch(transcript)
+                if match and label.fullmatch(speaker):
+                    participant = None if rule.participant is None else match.expand(rule.participant)
+                    found.append(SpeakerLink(transcript, speaker, participant, rule.role))
+                    break
+    except re.error as error:
+        raise LinkError(f"a rule cannot be read: {error}") from None
+    return found
 
 
 def propose(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from sqlalchemy import select
 
 from workbench.errors import CodingError, LinkError, RegisterError
-from workbench.model.coding import Coding, CodingStatus, SpeakerLink
+from workbench.model.coding import Coding, CodingStatus, LinkRule, SpeakerLink
 from workbench.model.coding_rules import CodingRules
 from workbench.model.operation import Operation
 from workbench.model.scheme import CodingScheme
@@ -20,6 +20,7 @@ from workbench.store.documents import text_sha256, to_json
 from workbench.store.engine import nearest_study
 from workbench.store.register_document import register_to_document
 from workbench.store.store import Recorded, Store
+from workbench.study.linking import links_by_rules
 from workbench.study.questions import StudyQuestions
 from workbench.study.tables_in import (
     CODING_COLUMNS,
@@ -167,6 +168,16 @@ class Study(StudyQuestions):
         if entries:
             self.apply(Operation("speaker.link", {"links": entries}, coder))
         return read
+
+    def link_by_rules(self, *rules: LinkRule, coder: str = TEAM) -> list[SpeakerLink]:
+        """Link every speaker that a rule fits; of several rules the first decides.
+
+        Raises
+        ------
+        LinkError
+            A rule cannot be read, or leads to a participant who is not in the register.
+        """
+        return self.link(links_by_rules(sorted(self._speaker_labels()), rules), coder=coder)
 
     def code(
         self,
