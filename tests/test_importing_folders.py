@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
+import pytest
 from conftest import INTERVIEW, assert_sound
 
 from workbench import Study
+from workbench.errors import StudyError
 
 
 def names(study: Study) -> list[str]:
@@ -118,3 +123,90 @@ def test_search_sees_the_newest_text_only(filled: Study, interview) -> None:
     filled.import_transcripts(interview(text=INTERVIEW.replace("ringede", "skrev")), progress=False)
     assert filled.search("ringede").empty
     assert filled.search("skrev")["turn"].tolist() == [3]
+
+
+def test_interviews_of_one_name_in_folders_of_one_name_stay_two(study: Study, interview) -> None:
+    interview("north/transcripts/P01.txt")
+    interview("south/transcripts/P01.txt", INTERVIEW.replace("rart", "slemt"))
+    folder = interview("south/transcripts/P02.txt", INTERVIEW + "\nInterviewer: Tak.\n").parents[2]
+    study.import_transcripts(folder, progress=False)
+    assert len(names(study)) == 3
+    assert set(study.transcripts()["revision"]) == {1}
+    texts = {study.document(name).text for name in names(study)}
+    assert INTERVIEW in texts
+
+
+def test_one_name_with_two_endings_becomes_two_transcripts(study: Study, interview) -> None:
+    interview("P01.md")
+    study.import_transcripts(interview("P01.txt", INTERVIEW + "\nInterviewer: Tak.\n").parent, progress=False)
+    assert names(study) == ["P01.md", "P01.txt"]
+
+
+def test_files_that_changed_places_are_both_revised(study: Study, interview) -> None:
+    other = INTERVIEW.replace("rart", "slemt")
+    study.import_transcripts(interview("a.txt"), interview("b.txt", other), progress=False)
+    study.import_transcripts(interview("a.txt", other), interview("b.txt"), progress=False)
+    assert study.document("a").text == other
+    assert study.document("b").text == INTERVIEW
+
+
+def test_two_imports_at_once_import_everything_once(file_study: Study, interview, tmp_path) -> None:
+    for number in range(25):
+        folder = interview(f"t{number:02}.txt", INTERVIEW.replace("aftenen", f"aften {number}")).parent
+    code = (
+        "import sys; from workbench import Study\n"
+        "Study.open(sys.argv[1]).import_transcripts(sys.argv[2], progress=False)"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / "study.qwb"), str(folder)]
+    importers = [subprocess.Popen(command) for _ in range(2)]
+    assert [importer.wait(120) for importer in importers] == [0, 0]
+    transcripts = file_study.transcripts()
+    assert len(transcripts) == 25
+    assert set(transcripts["revision"]) == {1}
+    assert_sound(file_study)
+
+
+def test_a_lost_coding_comes_back_with_its_words(filled: Study, interview) -> None:
+    start = INTERVIEW.index("Æh, ja.")
+    filled.code("first", start, start + 7, "flexibility", coder="A1")
+    filled.import_transcripts(interview(text=INTERVIEW.replace("Æh, ja. ", "")), progress=False)
+    assert filled.codings()["anchor"].tolist() == ["lost"]
+    filled.import_transcripts(interview(text="Note.\n\n" + INTERVIEW), progress=False)
+    (row,) = filled.codings().to_dict("records")
+    assert (row["text"], row["revision"], row["anchor"]) == ("Æh, ja.", 3, "moved")
+    assert_sound(filled)
+
+
+def test_an_ambiguous_place_stays_in_question_until_somebody_says_so(filled: Study, interview) -> None:
+    start = INTERVIEW.index("rart")
+    filled.code("first", start, start + 4, "flexibility", coder="A1")
+    changed = INTERVIEW.replace("Det var rart.", "Altså rart, rart, tja!")
+    filled.import_transcripts(interview(text=changed), progress=False)
+    filled.import_transcripts(interview(text=changed + "\nInterviewer: Tak.\n"), progress=False)
+    assert filled.codings()["anchor"].tolist() == ["ambiguous"]
+    assert any("ambiguous" in note for note in filled.check().notes)
+
+
+def test_a_lost_passage_does_not_take_the_place_of_one_that_moved(filled: Study, interview) -> None:
+    before = INTERVIEW + "\nBorger: abcde fghij klm.\n"
+    filled.import_transcripts(interview(text=before), progress=False)
+    start = before.index("abcde")
+    filled.code("first", start, start + 5, "flexibility", coder="A1")
+    filled.code("first", start + 6, start + 11, "flexibility", coder="A1")
+    filled.import_transcripts(interview(text=before.replace("abcde ", "")), progress=False)
+    anchors = filled.codings().set_index("text")["anchor"].to_dict()
+    assert anchors == {"abcde": "lost", "fghij": "moved"}
+
+
+def test_a_full_study_stops_an_import_instead_of_refusing_every_file(file_study: Study, interview) -> None:
+    interview("a.txt")
+    folder = interview("b.txt", INTERVIEW + "\nInterviewer: Tak.\n").parent
+    with file_study._store.writing() as connection:
+        connection.exec_driver_sql("ALTER TABLE turn RENAME TO elsewhere")
+    with pytest.raises(StudyError):
+        file_study.import_transcripts(folder, progress=False)
+
+
+def test_a_name_with_other_marks_for_the_same_letters_is_the_same_name(study: Study, interview) -> None:
+    study.import_transcripts(interview("bla\u030a.txt"), progress=False)
+    assert names(study) == ["bl\u00e5"]

@@ -46,6 +46,8 @@ def test_fuzzy_matches_carry_their_score_and_come_after_sure_ones() -> None:
         ("Borger 2", "citizen"),
         ("INT:", "interviewer"),
         ("Mentor", "social_mentor"),
+        ("Mentor Anna", "social_mentor"),
+        ("I. Hansen", None),
         ("Karen", None),
     ],
 )
@@ -120,3 +122,50 @@ def test_a_rule_that_cannot_be_followed_is_refused(linkable: Study, rule: LinkRu
     with pytest.raises(WorkbenchError, match=message):
         linkable.link_by_rules(rule)
     assert linkable.speakers()["participant"].isna().all()
+
+
+def sure(*speakers: tuple[str, str], people: tuple[str, ...] = PEOPLE) -> list[tuple[str, str]]:
+    return [(one.speaker, one.participant) for one in propose(speakers, people) if one.sure]
+
+
+def test_a_professional_is_never_the_citizen_of_the_file_name() -> None:
+    both = [("C3158", "Borger"), ("C3158", "Mentor"), ("C3158", "Mentor Anna"), ("C3158", "Interviewer")]
+    assert sure(*both) == [("Borger", "C3158")]
+
+
+def test_two_speakers_cannot_both_surely_be_one_participant() -> None:
+    assert sure(("C3158", "Anna"), ("C3158", "Bente")) == []
+    assert sure(("C3158", "Anna")) == [("Anna", "C3158")]
+
+
+def test_a_count_in_a_file_name_is_no_key() -> None:
+    assert sure(("round_2_anna", "Borger"), people=("1", "2", "3")) == []
+    assert sure(("2", "Borger"), people=("1", "2", "3")) == [("Borger", "2")]
+
+
+def test_keys_of_signs_only_match_nothing_and_keys_alike_are_not_sure() -> None:
+    assert propose([("---", "Borger")], ("-", "--")) == []
+    assert sure(("c3158", "Borger"), people=("C-3158", "C3158 ")) == []
+
+
+def test_linking_one_row_keeps_what_was_chosen_in_the_others(file_study: Study, tmp_path, interview) -> None:
+    data = tmp_path / "people.csv"
+    data.write_text("person,result\nC3158,yes\nC7290,no\n")
+    file_study.set_outcomes(data, key="person")
+    file_study.import_transcripts(interview("one.txt"), interview("two.md"), progress=False)
+    widget = SpeakerLinker(file_study)
+    before = rows(widget)
+    before[1][1].value = "C7290"
+    before[0][3].click()
+    after = rows(widget)
+    assert len(after) == len(before) - 1
+    assert after[0][1].value == "C7290"
+
+
+def test_somebody_who_is_not_in_the_register_needs_a_role(linkable: Study) -> None:
+    widget = SpeakerLinker(linkable)
+    _, choice, role, button = next(r for r in rows(widget) if "Borger" in r[0].value)
+    choice.value, role.value = NOBODY, ""
+    button.click()
+    assert "role" in widget.children[-1].value
+    assert linkable.speakers()["role"].isna().all()

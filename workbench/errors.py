@@ -51,5 +51,9 @@ class StudyError(WorkbenchError):
     """A study that cannot be opened, created or written."""
 
 
+class ChangedMeanwhileError(StudyError):
+    """The study was changed by somebody else since it was looked at; look again and repeat."""
+
+
 class FindingError(WorkbenchError):
     """A finding that cannot be computed from the frames it was given."""

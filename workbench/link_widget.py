@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import ipywidgets as widgets
 
-from workbench.errors import WorkbenchError
+from workbench.errors import LinkError, WorkbenchError
 from workbench.model.coding import SpeakerLink
 from workbench.study.linking import LinkProposal, guess_role
 from workbench.study.study import Study
@@ -21,7 +21,7 @@ class SpeakerLinker(widgets.VBox):  # type: ignore[misc]  # ipywidgets ships no 
 
     A row's menu holds the proposed participants, the best first with how it matched and its
     score, then nobody, then every other participant. `Link` saves that row, `Link all sure
-    matches` those whose first proposal is exact or normalised and unrivalled.
+    matches` those whose chosen proposal is sure (see `LinkProposal`).
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ class SpeakerLinker(widgets.VBox):  # type: ignore[misc]  # ipywidgets ships no 
         return f"SpeakerLinker({self._study!r}, open={len(self._rows)})"
 
     def refresh(self) -> None:
-        """Read speakers and proposals from the study again."""
+        """Read speakers and proposals from the study again; choices that were not linked are lost."""
         register = self._study.register
         participants = register.participants if register else ()
         proposals: dict[tuple[str, str], list[LinkProposal]] = {}
@@ -55,14 +55,16 @@ class SpeakerLinker(widgets.VBox):  # type: ignore[misc]  # ipywidgets ships no 
             _Row(transcript, speaker, proposals.get((transcript, speaker), []), participants, self._link)
             for transcript, speaker in zip(undecided["transcript"], undecided["speaker"], strict=True)
         ]
-        sure = widgets.Button(
-            description=f"Link all sure matches ({len(self._sure())})",
-            disabled=not self._sure(),
+        self._show()
+
+    def _show(self) -> None:
+        sure = [row for row in self._rows if row.is_sure]
+        button = widgets.Button(
+            description=f"Link all sure matches ({len(sure)})",
+            disabled=not sure,
             layout={"width": "auto", "align_self": "flex-start", "margin": "8px 2px"},
         )
-        sure.on_click(lambda _: self._link(self._sure()))
-        if not self._rows:
-            self._message.value = "Every speaker has a role or a participant."
+        button.on_click(lambda _: self._link([row for row in self._rows if row.is_sure]))
         head = widgets.HBox(
             [
                 widgets.Label("Transcript · speaker", layout=_NAME, style={"font_weight": "bold"}),
@@ -70,20 +72,24 @@ class SpeakerLinker(widgets.VBox):  # type: ignore[misc]  # ipywidgets ships no 
                 widgets.Label("Role", layout=_ROLE, style={"font_weight": "bold"}),
             ]
         )
-        table = [head, *(row.box for row in self._rows), sure] if self._rows else []
+        if not self._rows:
+            self._message.value = "Every speaker has a role or a participant."
+        table = [head, *(row.box for row in self._rows), button] if self._rows else []
         self.children = [*table, self._message]
 
-    def _sure(self) -> list[SpeakerLink]:
-        return [row.link for row in self._rows if row.is_sure]
-
-    def _link(self, links: Sequence[SpeakerLink]) -> None:
+    def _link(self, rows: Sequence[_Row]) -> None:
+        links = [row.link for row in rows]
         try:
+            if any(link.participant is None and link.role is None for link in links):
+                raise LinkError("give a role to somebody who is not in the register")
             self._study.link(links, coder=self._coder)
         except WorkbenchError as error:
             self._message.value = f"Not linked: {error}"
             return
         self._message.value = f"{len(links)} linked."
-        self.refresh()
+        # Only these rows go: what was chosen in the others stays chosen.
+        self._rows = [row for row in self._rows if row not in rows]
+        self._show()
 
 
 class _Row:
@@ -93,7 +99,7 @@ class _Row:
         speaker: str,
         proposals: Sequence[LinkProposal],
         participants: Sequence[str],
-        link: Callable[[Sequence[SpeakerLink]], None],
+        link: Callable[[Sequence[_Row]], None],
     ) -> None:
         self._transcript = transcript
         self._speaker = speaker
@@ -115,14 +121,13 @@ class _Row:
             description="Link", disabled=self._choice.value == UNDECIDED, layout={"width": "70px"}
         )
         self._choice.observe(lambda change: setattr(button, "disabled", change["new"] == UNDECIDED), "value")
-        button.on_click(lambda _: link([self.link]))
+        button.on_click(lambda _: link([self]))
         name = widgets.Label(value=f"{transcript} · {speaker}", layout=_NAME)
         self.box = widgets.HBox([name, self._choice, self._role, button])
 
     @property
     def is_sure(self) -> bool:
-        sure = [proposal for proposal in self._proposals if proposal.match != "fuzzy"]
-        return len(sure) == 1 and self._choice.value == sure[0].participant
+        return any(one.sure and one.participant == self._choice.value for one in self._proposals)
 
     @property
     def link(self) -> SpeakerLink:

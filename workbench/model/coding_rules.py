@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from workbench.errors import CodingError
 from workbench.model.coding import ORIGINS
 from workbench.model.scheme import CodingScheme
 
 Attributes = tuple[tuple[str, str], ...]
+
+# Columns of `codings()`, `quotes()` and tables of codings, beside which each attribute is a column.
+RESERVED_ATTRIBUTES = frozenset(
+    {"coding", "transcript", "revision", "start", "end", "turn", "speaker", "role", "participant"}
+    | {"code", "coder", "memo", "origin", "created", "anchor", "text", "quote"}
+    | {"before", "after", "code_label", "theme"}
+)
 
 
 class CodingRules:
@@ -42,8 +49,8 @@ class CodingRules:
             )
         if code not in self._open:
             raise self._not_open(code)
-        if not coder.strip():
-            raise CodingError("a coding needs its coder's name")
+        if not coder or coder != coder.strip():
+            raise CodingError("a coding needs its coder's name, without white space around it")
         if origin not in ORIGINS:
             raise CodingError(f"there is no origin {origin!r}", hint=f"Use one of: {', '.join(ORIGINS)}")
         if attributes:
@@ -51,6 +58,20 @@ class CodingRules:
             if given not in self._passed:
                 self._check_attributes(given)
                 self._passed.add(given)
+
+    def misfits(self, code: str, attributes: Mapping[str, str]) -> Iterator[str]:
+        """What a coding carries that the scheme has no place for; a retired code keeps its codings."""
+        known = self._scheme.by_id.get(code)
+        if known is None:
+            yield f"the code {code!r} is not in it"
+        elif known.group:
+            yield f"the code {code!r} is a heading"
+        for name, value in attributes.items():
+            attribute = self._scheme.attribute_by_id.get(name)
+            if attribute is None:
+                yield f"the attribute {name!r} is not in it"
+            elif value not in attribute.value_ids:
+                yield f"the attribute {name!r} has no value {value!r}"
 
     def _not_open(self, code: str) -> CodingError:
         known = self._scheme.by_id.get(code)

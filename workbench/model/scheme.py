@@ -145,11 +145,17 @@ class CodingScheme:
         return frozenset(found)
 
     def themes(self) -> tuple[Code, ...]:
-        """The topmost codes that can be applied and are not retired: the default rows of a finding."""
+        """The topmost codes that can be applied and are not retired: the default rows of a finding.
+
+        No theme lies below another one, whatever headings stand between.
+        """
         found: list[Code] = []
+        covered: set[str] = set()
         for code in self.codes:
-            above = self.by_id[code.parent] if code.parent else None
-            if (above is None or above.group) and not code.group and not code.retired:
+            if code.parent in covered:
+                covered.add(code.id)
+            elif not code.group and not code.retired:
+                covered.add(code.id)
                 found.append(code)
         return tuple(found)
 

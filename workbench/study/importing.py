@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
-
-from workbench.errors import RefusedFileError, WorkbenchError
-from workbench.model.anchoring import Anchored, anchor
+from workbench.errors import ChangedMeanwhileError, RefusedFileError, WorkbenchError
+from workbench.model.anchoring import Anchored, Anchoring
 from workbench.model.operation import Operation
-from workbench.model.transcript import Transcript
+from workbench.model.transcript import Transcript, Turn
 from workbench.readers.transcripts import FORMATS, file_sha256, read_transcript
-from workbench.store import tables
 from workbench.store.documents import text_sha256
 from workbench.store.store import Store
-from workbench.study.reading import read_codings, read_document
+from workbench.study.reading import Document, PlacedCoding, read_codings, read_document
+from workbench.study.sources import Sources, printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,121 +101,158 @@ def import_files(
     progress: bool,
     preview: bool,
 ) -> ImportReport:
-    """Read each file and save it in a transaction of its own; with `preview` nothing is saved."""
+    """Read each file and save it in a transaction of its own; with `preview` nothing is saved.
+
+    Raises
+    ------
+    StudyError
+        The study can no longer be written; what was imported before stays.
+    """
     from tqdm.auto import tqdm
 
     files = transcript_files(paths)
-    known, sources = _known(store)
-    names = _names(files, sources)
+    importer = Importer(store, files, coder=coder, language=language, preview=preview)
     imported: list[ImportedTranscript] = []
     refused: list[tuple[str, str]] = []
     unchanged: list[str] = []
     for file in tqdm(files, desc="Importing", unit="file", disable=not progress or len(files) < 2):
         try:
-            _check_ending(file)
-            already = known.get(file_sha256(file))
-            if already is not None:
-                unchanged.append(already)
-                continue
-            transcript = read_transcript(file, language=language, name=names[file])
-            entry = _save(store, transcript, _source(file), coder=coder, preview=preview)
-        except WorkbenchError as error:
-            refused.append((str(file), error.what + (f". {error.hint}" if error.hint else "")))
-        except Exception as error:  # noqa: BLE001 - whatever a library makes of one odd file, the others go on
-            refused.append((str(file), f"the file cannot be read ({type(error).__name__}: {error})"))
+            found = importer.take(file)
+        except RefusedFileError as error:
+            refused.append((printable(file), error.what + (f". {error.hint}" if error.hint else "")))
         else:
-            imported.append(entry)
-            known[transcript.sha256] = transcript.name
+            if isinstance(found, str):
+                unchanged.append(found)
+            else:
+                imported.append(found)
     return ImportReport(tuple(imported), tuple(refused), tuple(unchanged))
 
 
-def _check_ending(file: Path) -> None:
-    if not file.is_file():
-        raise RefusedFileError("there is no such file")
-    if file.suffix.lower().removeprefix(".") not in FORMATS:
-        raise RefusedFileError(
-            f"{file.suffix or 'a file without an ending'} is not a transcript format",
-            hint=f"The formats are {', '.join(FORMATS)}",
-        )
+class Importer:
+    """Takes files into a study one by one, knowing which it has already."""
 
+    def __init__(
+        self, store: Store, files: Sequence[Path], *, coder: str, language: str | None, preview: bool
+    ) -> None:
+        self._store = store
+        self._coder = coder
+        self._language = language
+        self._preview = preview
+        self._sources = Sources(store)
+        self._names = self._sources.names(files)
 
-def _known(store: Store) -> tuple[dict[str, str], dict[str, str]]:
-    # By sha256 of the newest revisions' files, and by where they came from: the names.
-    transcript, revision = tables.transcript, tables.revision
-    query = select(transcript.c.name, revision.c.source_sha256, revision.c.source_name).join(
-        revision,
-        (revision.c.transcript_id == transcript.c.id) & (revision.c.number == transcript.c.revision),
-    )
-    with store.reading() as connection:
-        rows = connection.execute(query).all()
-    return {row.source_sha256: row.name for row in rows}, {row.source_name: row.name for row in rows}
+    def take(self, file: Path) -> ImportedTranscript | str:
+        """Import a file, as a new transcript or a newer revision; or the name of what it is already.
 
+        Raises
+        ------
+        RefusedFileError
+            The file cannot be read.
+        """
+        source = self._sources.of(file)
+        sha256 = self._readable_sha256(file)
+        already = self._sources.already(source, sha256)
+        if already is not None:
+            return already
+        transcript = self._read(file)
+        try:
+            entry = self._save(transcript, source)
+        except ChangedMeanwhileError:
+            # Somebody else imports too: look again, once.
+            self._sources = Sources(self._store)
+            self._names = self._sources.names([file])
+            already = self._sources.already(source, sha256)
+            if already is not None:
+                return already
+            entry = self._save(replace(transcript, name=self._names[file]), source)
+        self._sources.add(source, sha256, entry.transcript.name)
+        return entry
 
-def _source(file: Path) -> str:
-    # Folder and file name: enough to know a file again, and no path of anybody's machine.
-    absolute = file.absolute()
-    return f"{absolute.parent.name}/{absolute.name}"
+    @staticmethod
+    def _readable_sha256(file: Path) -> str:
+        if not file.is_file():
+            raise RefusedFileError("there is no such file")
+        if file.suffix.lower().removeprefix(".") not in FORMATS:
+            raise RefusedFileError(
+                f"{file.suffix or 'a file without an ending'} is not a transcript format",
+                hint=f"The formats are {', '.join(FORMATS)}",
+            )
+        return file_sha256(file)
 
+    def _read(self, file: Path) -> Transcript:
+        try:
+            return read_transcript(file, language=self._language, name=self._names[file])
+        except WorkbenchError:
+            raise
+        except Exception as error:
+            # Whatever a library makes of one odd file, the others go on.
+            what = f"the file cannot be read ({type(error).__name__}: {error})"
+            raise RefusedFileError(what) from error
 
-def _names(files: Sequence[Path], sources: dict[str, str]) -> dict[Path, str]:
-    # A file that was imported before keeps its name; others get the shortest that is free.
-    names = {file: sources[_source(file)] for file in files if _source(file) in sources}
-    new = [file for file in files if file not in names]
-    taken = set(sources.values())
-    levels = [_candidates(file) for file in new]
-    counts = [Counter(candidates[level] for candidates in levels) for level in range(4)]
-    for file, candidates in zip(new, levels, strict=True):
-        free = (
-            name for level, name in enumerate(candidates) if counts[level][name] == 1 and name not in taken
-        )
-        names[file] = next(free, candidates[-1])
-        taken.add(names[file])
-    return names
-
-
-def _candidates(file: Path) -> tuple[str, str, str, str]:
-    folder = file.absolute().parent.name
-    return file.stem, f"{folder}/{file.stem}", file.name, f"{folder}/{file.name}"
-
-
-def _save(
-    store: Store, transcript: Transcript, source: str, *, coder: str, preview: bool
-) -> ImportedTranscript:
-    payload = _payload(transcript, source)
-    contents = {payload["text_sha256"]: transcript.text}
-    with store.reading() as connection:
-        exists = connection.scalar(
-            select(tables.transcript.c.id).where(tables.transcript.c.name == transcript.name)
-        )
-        if exists is None:
-            operation = Operation("transcript.import", payload, coder)
-            entry = ImportedTranscript(transcript, 1)
+    def _save(self, transcript: Transcript, source: str) -> ImportedTranscript:
+        payload = _payload(transcript, source)
+        if self._sources.has(source):
+            operation, entry = self._revision(transcript, payload)
         else:
+            operation = Operation("transcript.import", payload, self._coder)
+            entry = ImportedTranscript(transcript, 1)
+        if not self._preview:
+            self._store.apply(operation, contents={payload["text_sha256"]: transcript.text})
+        return entry
+
+    def _revision(
+        self, transcript: Transcript, payload: dict[str, Any]
+    ) -> tuple[Operation, ImportedTranscript]:
+        with self._store.reading() as connection:
             before = read_document(connection, transcript.name, None)
-            placed = [
-                c for c in read_codings(connection, transcript.name, None) if c.revision == before.revision
-            ]
-            anchors: dict[str, Anchored] = {}
-            taken: set[tuple[object, ...]] = set()
-            for coding in placed:
-                found = anchor(before.text, coding.start, coding.end, transcript.text)
-                place = (found.start, found.end, coding.code, coding.coder)
-                if found.anchor != "lost" and place in taken:
-                    # Two repetitions became one: the second has no place of its own any more.
-                    found = Anchored(coding.start, coding.end, "lost")
-                taken.add(place)
-                anchors[coding.id] = found
-            payload |= {
-                "transcript": before.uid,
-                "revision": before.revision + 1,
-                "anchors": {key: [a.start, a.end, a.anchor] for key, a in anchors.items()},
+            codings = read_codings(connection, transcript.name, None)
+            documents = {
+                number: read_document(connection, transcript.name, number)
+                for number in {coding.revision for coding in codings}
             }
-            operation = Operation("transcript.revise", payload, coder)
-            counted: Counter[str] = Counter(a.anchor for a in anchors.values())
-            entry = ImportedTranscript(transcript, before.revision + 1, dict(counted))
-    if not preview:
-        store.apply(operation, contents=contents)
-    return entry
+        anchors = _anchors(codings, documents, transcript)
+        payload |= {
+            "transcript": before.uid,
+            "revision": before.revision + 1,
+            "anchors": {key: [found.start, found.end, found.anchor] for key, found in anchors.items()},
+        }
+        counted: Counter[str] = Counter(found.anchor for found in anchors.values())
+        entry = ImportedTranscript(transcript, before.revision + 1, dict(counted))
+        return Operation("transcript.revise", payload, self._coder), entry
+
+
+def _anchors(
+    codings: Sequence[PlacedCoding], documents: Mapping[int, Document], new: Transcript
+) -> dict[str, Anchored]:
+    # Each coding is looked for from the revision it stands on: one that was lost may come back.
+    ways = {
+        number: Anchoring(old.text, new.text, _same_speaker(old.turns, new.turns))
+        for number, old in documents.items()
+    }
+    anchors: dict[str, Anchored] = {}
+    taken: set[tuple[object, ...]] = set()
+    for coding in codings:
+        found = ways[coding.revision].find(coding.start, coding.end)
+        if coding.anchor == "ambiguous" and found.anchor != "lost":
+            # Nobody has said yet that it was the right place.
+            found = replace(found, anchor="ambiguous")
+        place = (found.start, found.end, coding.code, coding.coder)
+        if found.anchor != "lost" and place in taken:
+            # Two repetitions became one: the second has no place of its own any more.
+            found = Anchored(coding.start, coding.end, "lost")
+        if found.anchor != "lost":
+            taken.add(place)
+        anchors[coding.id] = found
+    return anchors
+
+
+def _same_speaker(old: Sequence[Turn], new: Sequence[Turn]) -> Callable[[int, int], bool]:
+    def speaker(turns: Sequence[Turn], starts: Sequence[int], place: int) -> str | None:
+        at = bisect_right(starts, place) - 1
+        return turns[at].speaker if at >= 0 else None
+
+    old_starts, new_starts = [turn.label_start for turn in old], [turn.label_start for turn in new]
+    return lambda place, other: speaker(old, old_starts, place) == speaker(new, new_starts, other)
 
 
 def _payload(transcript: Transcript, source: str) -> dict[str, Any]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from workbench.errors import LinkError
@@ -14,6 +15,7 @@ from workbench.model.coding import LinkRule, SpeakerLink
 Match = Literal["exact", "normalised", "fuzzy"]
 
 FUZZY_FROM = 70.0
+_LONG_NUMBER = 4
 # Labels that say what somebody does and not who it is.
 _ROLES = {
     "interviewer": ("i", "int", "interviewer", "moderator", "facilitator"),
@@ -28,9 +30,11 @@ _ROLE_OF = {label: role for role, labels in _ROLES.items() for label in labels}
 
 @dataclass(frozen=True, slots=True)
 class LinkProposal:
-    """A participant who may be the speaker; `score` is 100 for a sure match, else lower.
+    """A participant who may be the speaker; `score` is 100 for an exact or normalised match, else lower.
 
-    `seen_in` says what matched: the speaker's label, or the transcript's name.
+    `seen_in` says what matched: the speaker's label, or the transcript's name. A proposal is
+    `sure` when it is no fuzzy one and nothing rivals it: the speaker has no second sure match,
+    and no other speaker of the transcript matches the same participant.
     """
 
     transcript: str
@@ -39,11 +43,16 @@ class LinkProposal:
     match: Match
     score: float
     seen_in: Literal["speaker", "transcript"]
+    sure: bool = False
 
 
 def guess_role(speaker: str) -> str | None:
-    """The role that a label such as `Interviewer`, `B` or `Borger 2` names, or None."""
-    return _ROLE_OF.get(re.sub(r"[\W\d]+$", "", speaker.casefold()))
+    """The role that a label such as `Interviewer`, `B`, `Borger 2` or `Mentor Anna` names, or None."""
+    label = speaker.casefold().strip(" :")
+    whole = re.sub(r"[\W\d]+$", "", label)
+    first = re.split(r"[\W\d_]+", label, maxsplit=1)[0]
+    # A first letter alone is more often the beginning of a name.
+    return _ROLE_OF.get(whole) or (_ROLE_OF.get(first) if len(first) > 1 else None)
 
 
 def links_by_rules(speakers: Iterable[tuple[str, str]], rules: Sequence[LinkRule]) -> list[SpeakerLink]:
@@ -74,52 +83,78 @@ def propose(
 ) -> list[LinkProposal]:
     """Participants for each (transcript, speaker), the best first, at most `most` each.
 
-    A speaker's label is compared with the participants' keys; where the label only names a
-    role (`Borger`), the transcript's name is compared as well, since many studies name the
-    file after the participant. Interviewers get no proposal.
+    A speaker's label is compared with the participants' keys. The transcript's name is compared
+    for citizens and for labels that name no role, since many studies name the file after the
+    participant; never for professionals, who speak of a citizen and are not that citizen.
     """
-    from rapidfuzz import fuzz, process
-
-    exact = set(participants)
-    normalised = {_normalised(participant): participant for participant in participants}
-    keys = list(normalised)
+    keys = _Keys(participants)
     found: list[LinkProposal] = []
     for transcript, speaker in speakers:
         role = guess_role(speaker)
-        if role == "interviewer":
-            continue
-        candidates: dict[str, LinkProposal] = {}
-        asked: tuple[tuple[Literal["speaker", "transcript"], str], ...]
-        asked = (("transcript", transcript),) if role else (("speaker", speaker), ("transcript", transcript))
+        best: dict[str, LinkProposal] = {}
+        asked: list[tuple[Literal["speaker", "transcript"], str]] = []
+        if role is None:
+            asked.append(("speaker", speaker))
+        if role in {None, "citizen"}:
+            asked.append(("transcript", transcript))
         for seen_in, label in asked:
-            matches = _sure(label, exact, normalised) or [
-                (normalised[key], "fuzzy", round(score, 1))
-                for key, score, _ in process.extract(
-                    _normalised(label), keys, scorer=fuzz.ratio, limit=most, score_cutoff=FUZZY_FROM
-                )
-            ]
-            for participant, match, score in matches:
-                if participant not in candidates or candidates[participant].score < score:
-                    candidates[participant] = LinkProposal(
-                        transcript, speaker, participant, match, score, seen_in
-                    )
-        found += sorted(candidates.values(), key=lambda p: (-p.score, p.participant))[:most]
-    return found
+            for participant, match, score in keys.matches(label, most):
+                if participant not in best or best[participant].score < score:
+                    best[participant] = LinkProposal(transcript, speaker, participant, match, score, seen_in)
+        found += sorted(best.values(), key=lambda one: (-one.score, one.participant))[:most]
+    return _with_sureness(found)
 
 
-def _sure(label: str, exact: set[str], normalised: dict[str, str]) -> list[tuple[str, Match, float]]:
-    if label in exact:
-        return [(label, "exact", 100.0)]
-    plain = _normalised(label)
-    if plain in normalised:
-        return [(normalised[plain], "normalised", 100.0)]
-    # A key that stands whole within the label: `interview_C3158_anna` names C3158.
-    parts = {_normalised(part) for part in re.split(r"[\W_]+", label)}
-    inside = sorted(parts & set(normalised))
-    return [(normalised[part], "normalised", 100.0) for part in inside]
+def _with_sureness(proposals: Sequence[LinkProposal]) -> list[LinkProposal]:
+    matched = [one for one in proposals if one.match != "fuzzy"]
+    of_speaker = Counter((one.transcript, one.speaker) for one in matched)
+    of_participant = Counter((one.transcript, one.participant) for one in matched)
+    return [
+        replace(
+            one,
+            sure=one.match != "fuzzy"
+            and of_speaker[one.transcript, one.speaker] == 1
+            and of_participant[one.transcript, one.participant] == 1,
+        )
+        for one in proposals
+    ]
 
 
-def _normalised(text: str) -> str:
+class _Keys:
+    """The participants' keys as they are and as letters and digits only."""
+
+    def __init__(self, participants: Sequence[str]) -> None:
+        self._exact = set(participants)
+        self._normalised: dict[str, list[str]] = {}
+        for participant in participants:
+            plain = _plain(participant)
+            if plain:
+                self._normalised.setdefault(plain, []).append(participant)
+
+    def matches(self, label: str, most: int) -> list[tuple[str, Match, float]]:
+        from rapidfuzz import fuzz, process
+
+        if label in self._exact:
+            return [(label, "exact", 100.0)]
+        plain = _plain(label)
+        # A key may stand whole within the label: `interview_C3158_anna` names C3158. A short number
+        # there is more often a count than a key.
+        parts = {_plain(part) for part in re.split(r"[\W_]+", label)}
+        whole = [plain, *sorted(part for part in parts if not part.isdigit() or len(part) >= _LONG_NUMBER)]
+        sure = dict.fromkeys(one for part in whole for one in self._normalised.get(part, ()))
+        if sure:
+            return [(participant, "normalised", 100.0) for participant in sure]
+        near = process.extract(
+            plain, list(self._normalised), scorer=fuzz.ratio, limit=most, score_cutoff=FUZZY_FROM
+        )
+        return [
+            (participant, "fuzzy", round(score, 1))
+            for key, score, _ in near
+            for participant in self._normalised[key]
+        ]
+
+
+def _plain(text: str) -> str:
     # Letters and digits only, without case or accents, so that "c-3158" is "C3158".
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in decomposed if character.isalnum())

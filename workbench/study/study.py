@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -16,7 +17,7 @@ from workbench.model.scheme import CodingScheme
 from workbench.readers.rows import Rows, read_rows
 from workbench.readers.schemes import read_scheme, scheme_to_document
 from workbench.store import tables
-from workbench.store.documents import text_sha256, to_json
+from workbench.store.documents import from_json, text_sha256, to_json
 from workbench.store.engine import nearest_study
 from workbench.store.register_document import register_to_document
 from workbench.store.store import Recorded, Store
@@ -24,12 +25,15 @@ from workbench.study.linking import links_by_rules
 from workbench.study.questions import StudyQuestions
 from workbench.study.tables_in import (
     CODING_COLUMNS,
+    CodedPlace,
     CodingEntry,
     Place,
+    Said,
     check_rows,
     entries_from_rows,
     entry_of,
     links_from_rows,
+    new_codings,
     statuses_from_rows,
 )
 
@@ -209,7 +213,8 @@ class Study(StudyQuestions):
         Raises
         ------
         CodingError
-            A row is wrong; nothing was saved.
+            A row is wrong, or a coding is there already with other attributes or another memo;
+            nothing was saved.
         """
         places, rows = self._places(), None
         if isinstance(codings, str | Path):
@@ -217,13 +222,8 @@ class Study(StudyQuestions):
             read = entries_from_rows(rows, places, lambda name: self.document(name).text, self.scheme)
         else:
             read = [entry_of(coding, places) for coding in codings]
-        new, seen = [], self._coded()
-        for entry in read:
-            uid, _, start, end, code, by, *_ = entry
-            place = (uid, start, end, code, by)
-            if place not in seen:
-                seen.add(place)
-                new.append(entry)
+        new: list[CodingEntry] = []
+        check_rows(rows, read, new_codings(new, self._coded(), self.scheme), CodingError)
         if new:
             try:
                 self.apply(Operation("coding.add", {"codings": new}, coder))
@@ -281,15 +281,24 @@ class Study(StudyQuestions):
         with self._store.reading() as connection:
             return {name: Place(*rest) for name, *rest in connection.execute(query)}
 
-    def _coded(self) -> set[tuple[str, int, int, str, str]]:
-        # What each coder has coded already: transcript uid, start, end, code, coder.
+    def _coded(self) -> dict[CodedPlace, Said]:
+        # What each coder has coded already, and what was said there.
         transcript, coding = tables.transcript, tables.coding
-        query = select(transcript.c.uid, coding.c.start, coding.c.end, coding.c.code, coding.c.coder).join(
-            transcript, transcript.c.id == coding.c.transcript_id
-        )
+        query = select(
+            transcript.c.uid,
+            coding.c.revision,
+            coding.c.start,
+            coding.c.end,
+            coding.c.code,
+            coding.c.coder,
+            coding.c.attributes,
+            coding.c.memo,
+        ).join(transcript, transcript.c.id == coding.c.transcript_id)
+        attributes_of = cache(from_json)
         with self._store.reading() as connection:
             return {
-                (uid, start, end, code, coder) for uid, start, end, code, coder in connection.execute(query)
+                (uid, revision, start, end, code, coder): (attributes_of(attributes), memo)
+                for uid, revision, start, end, code, coder, attributes, memo in connection.execute(query)
             }
 
     def _speaker_labels(self) -> set[tuple[str, str]]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 from typing import Any, TypeVar
 
 from workbench.errors import CodingError, LinkError, WorkbenchError
@@ -20,6 +19,10 @@ MOST_PROBLEMS = 20
 T = TypeVar("T")
 # A row of a `coding.add` operation; see docs/operations.md.
 CodingEntry = tuple[Any, ...]
+# Transcript uid, revision, start, end, code, coder: a coder codes a place with a code once.
+CodedPlace = tuple[str, int, int, int, str, str]
+# Attributes and memo of a coding.
+Said = tuple[Mapping[str, str] | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,11 @@ def entries_from_rows(
             raise CodingError(f"the study has no transcript {transcript!r}")
         if start or end:
             first, last = _numbers(start, end)
+            if quote and known_text(transcript)[first:last].split() != quote.split():
+                raise CodingError(
+                    f"the words from {first} to {last} of {transcript!r} are not those of the quote",
+                    hint="Correct start and end, or leave them empty",
+                )
         elif quote:
             first, last = _found(quote, known_text(transcript), transcript)
         else:
@@ -88,11 +96,40 @@ def entry_of(coding: Coding, places: Mapping[str, Place]) -> CodingEntry:
         coding.start,
         coding.end,
         coding.code,
-        coding.coder,
+        coding.coder.strip(),
         dict(coding.attributes) or None,
         coding.memo,
         coding.origin,
     )
+
+
+def new_codings(
+    new: list[CodingEntry], coded: dict[CodedPlace, Said], scheme: CodingScheme | None
+) -> Callable[[CodingEntry], None]:
+    """A check that puts each entry that is not in `coded` yet into both `new` and `coded`.
+
+    It refuses an entry that is there with other attributes or another memo; an attribute
+    that is left out is the same as its default.
+    """
+    defaults = (
+        {one.id: one.default for one in scheme.attributes if one.default is not None} if scheme else {}
+    )
+
+    def take(entry: CodingEntry) -> None:
+        uid, revision, start, end, code, coder, attributes, memo, _ = entry
+        place = (uid, revision, start, end, code, coder)
+        there = coded.get(place)
+        if there is None:
+            coded[place] = (attributes, memo)
+            new.append(entry)
+        elif defaults | dict(there[0] or {}) != defaults | (attributes or {}) or there[1] != memo:
+            raise CodingError(
+                f"{coder} has coded the characters from {start} to {end} with {code!r} already, "
+                f"with other attributes or another memo",
+                hint="Remove one of the two",
+            )
+
+    return take
 
 
 def links_from_rows(rows: Rows) -> list[SpeakerLink]:
@@ -191,19 +228,17 @@ def _numbers(start: str, end: str) -> tuple[int, int]:
 
 def _found(quote: str, text: str, transcript: str) -> tuple[int, int]:
     # White space may differ: where lines break is a matter of the file and not of the words.
-    places = [match.span() for match in islice(re.finditer(_pattern(quote), text), 2)]
+    pattern = re.compile(r"\s+".join(map(re.escape, quote.split())))
+    match = pattern.search(text)
     shown = repr(quote if len(quote) <= 60 else quote[:57] + "...")
-    if not places:
+    if match is None:
         raise CodingError(
             f"the quote {shown} is not in {transcript!r}", hint="Its words must stand there to the letter"
         )
-    if len(places) > 1:
+    # From the next character on: a second place may overlap the first.
+    if pattern.search(text, match.start() + 1):
         raise CodingError(
             f"the quote {shown} stands more than once in {transcript!r}",
             hint="Make it longer, or give start and end",
         )
-    return places[0]
-
-
-def _pattern(quote: str) -> str:
-    return r"\s+".join(map(re.escape, quote.split()))
+    return match.span()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from workbench.errors import RegisterError, SchemeError
+from workbench.model.coding_rules import RESERVED_ATTRIBUTES, CodingRules
 from workbench.model.operation import Operation
+from workbench.model.scheme import CodingScheme
 from workbench.readers.schemes import scheme_from_document
-from workbench.store.documents import to_json
+from workbench.store.documents import from_json, to_json
 from workbench.store.effects.transaction import Transaction
 from workbench.store.tables import coding, content, register, scheme
 
@@ -18,22 +20,45 @@ def set_scheme(tx: Transaction, operation: Operation) -> None:
     Raises
     ------
     SchemeError
-        Codings carry codes that the new scheme does not have.
+        Codings carry what the new scheme has no place for, or an attribute is named like a
+        column of the frames.
     """
     document = operation.payload["document"]
-    known = scheme_from_document(document, where="the coding scheme").by_id
-    used = set(tx.connection.scalars(select(coding.c.code).distinct()))
-    missing = sorted(used - set(known))
-    if missing:
+    read = scheme_from_document(document, where="the coding scheme")
+    _check_attribute_ids(read)
+    problems = misfits(tx.connection, read)
+    if problems:
         raise SchemeError(
-            f"codings carry codes that this scheme does not have: {', '.join(missing)}",
-            where=str(document.get("id", "scheme")),
-            hint="Keep them in the scheme with `retired: true`, so that no coding loses its code",
+            f"codings carry what this scheme has no place for: {'; '.join(problems)}",
+            where=read.id,
+            hint="Keep attributes and values that codings carry, and codes with `retired: true`, so that "
+            "no coding changes its meaning",
         )
     newest = tx.connection.scalar(select(func.max(scheme.c.revision))) or 0
     tx.connection.execute(
         insert(scheme), {"revision": newest + 1, "document": to_json(document), "changed": tx.time}
     )
+
+
+def misfits(connection: Connection, scheme: CodingScheme) -> list[str]:
+    """What the study's codings carry that `scheme` has no place for, in words."""
+    rules = CodingRules(scheme)
+    carried = connection.execute(select(coding.c.code, coding.c.attributes).distinct())
+    return sorted(
+        {problem for code, document in carried for problem in rules.misfits(code, from_json(document))}
+    )
+
+
+def _check_attribute_ids(scheme: CodingScheme) -> None:
+    taken = [
+        name for name in scheme.attribute_by_id if name in RESERVED_ATTRIBUTES or name.startswith("outcome.")
+    ]
+    if taken:
+        raise SchemeError(
+            f"an attribute cannot be named {taken[0]!r}: a column of the frames is named so",
+            where=scheme.id,
+            hint=f"Reserved are names that begin with 'outcome.' and: {', '.join(sorted(RESERVED_ATTRIBUTES))}",
+        )
 
 
 def set_register(tx: Transaction, operation: Operation) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
-from workbench.errors import StudyError
+from workbench.errors import ChangedMeanwhileError, StudyError
 from workbench.model.operation import Operation
 from workbench.store import search
 from workbench.store.documents import to_json
@@ -20,7 +20,7 @@ def import_transcript(tx: Transaction, operation: Operation) -> None:
     payload = operation.payload
     name = payload["name"]
     if tx.connection.scalar(select(transcript.c.id).where(transcript.c.name == name)) is not None:
-        raise StudyError("the study has a transcript of this name already", where=name)
+        raise ChangedMeanwhileError("the study has a transcript of this name already", where=name)
     inserted = tx.connection.execute(insert(transcript), {"uid": operation.id, "name": name, "revision": 1})
     key = inserted.inserted_primary_key
     _add_revision(tx, key[0] if key else 0, 1, payload)
@@ -29,7 +29,8 @@ def import_transcript(tx: Transaction, operation: Operation) -> None:
 def revise_transcript(tx: Transaction, operation: Operation) -> None:
     """Give a transcript a newer text; each of its codings goes where the payload's anchors say.
 
-    A coding that was lost stays on the revision it was made on.
+    A coding that is lost stays on the revision it was made on, and is looked for again from there
+    when the next revision comes.
 
     Raises
     ------
@@ -41,11 +42,11 @@ def revise_transcript(tx: Transaction, operation: Operation) -> None:
     anchors: Mapping[str, Any] = payload["anchors"]
     held = set(
         tx.connection.scalars(
-            select(coding.c.id).where(coding.c.transcript_id == transcript_id, coding.c.revision == current)
+            select(coding.c.id).where(coding.c.transcript_id == transcript_id)
         )
     )
     if payload["revision"] != current + 1 or held != set(anchors):
-        raise StudyError(
+        raise ChangedMeanwhileError(
             "the transcript was changed meanwhile", where=payload["name"], hint="Import it again"
         )
     tx.connection.execute(
