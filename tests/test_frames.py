@@ -9,6 +9,7 @@ import pytest
 from conftest import INTERVIEW, REPOSITORY
 
 from workbench import CodingStatus, SpeakerLink, Study
+from workbench.model.coding_rules import RESERVED_ATTRIBUTES
 
 FRAMES = ("codings", "quotes", "transcripts", "speakers", "statuses", "participants")
 
@@ -53,6 +54,27 @@ def test_a_quote_knows_its_words_context_theme_and_the_outcome_of_who_said_it(co
     assert (row["participant"], row["result"], row["site"]) == ("P2", "no", "north")
 
 
+def test_no_theme_lies_below_another_whatever_stands_between(filled: Study, tmp_path) -> None:
+    path = tmp_path / "nested.yaml"
+    path.write_text(
+        "codes:\n"
+        "  - id: outer\n    label: Outer\n    codes:\n"
+        "      - {id: heading, label: Heading, group: true, codes: [{id: inner, label: Inner}]}\n"
+        "  - {id: old, label: Old, retired: true, codes: [{id: kept, label: Kept}]}\n"
+    )
+    filled.set_scheme(path)
+    filled.code("first", 0, 5, "inner", coder="A1")
+    assert filled.scheme is not None
+    assert [code.id for code in filled.scheme.themes()] == ["outer", "kept"]
+    assert filled.quotes()["theme"].tolist() == ["outer"]
+
+
+def test_every_column_of_the_frames_is_reserved_for_them(coded: Study) -> None:
+    own = set(coded.participants().columns) | {"stance"}
+    columns = set(coded.codings().columns) | set(coded.quotes().columns) - own
+    assert (columns | {"participant", "quote"}) - {"stance"} == RESERVED_ATTRIBUTES
+
+
 def test_quotes_are_filtered_by_code_with_those_below_it_coder_and_participant(coded: Study) -> None:
     assert len(coded.quotes()) == 2
     assert coded.quotes("free_exit")["coder"].tolist() == ["A1"]
@@ -82,3 +104,28 @@ def test_an_outcome_variable_named_like_a_column_is_kept_apart(
     (row,) = study.quotes().to_dict("records")
     assert (row["text"], row["code"]) == ("rart", "flexibility")
     assert (row["outcome.text"], row["outcome.code"]) == ("hello", 7)
+
+
+def test_register_columns_that_clash_are_renamed_and_none_is_lost(
+    study: Study, tmp_path, scheme_file, interview
+) -> None:
+    data = tmp_path / "clash.csv"
+    data.write_text("id,participant,text,outcome.text\nP1,consented,a,b\n")
+    study.set_scheme(scheme_file)
+    study.set_outcomes(data, key="id")
+    study.import_transcripts(interview(), progress=False)
+    study.link([SpeakerLink("first", "Borger", "P1")])
+    start = INTERVIEW.index("rart")
+    study.code("first", start, start + 4, "flexibility", coder="A1")
+    assert study.participants()["participant"].tolist() == ["P1"]
+    (row,) = study.quotes().to_dict("records")
+    assert (row["participant"], row["outcome.participant"]) == ("P1", "consented")
+    assert (row["text"], row["outcome.text"], row["outcome.outcome.text"]) == ("rart", "b", "a")
+    assert study.quotes().columns.is_unique
+
+
+def test_links_to_people_whom_a_new_register_lacks_are_told(coded: Study, tmp_path) -> None:
+    other = tmp_path / "other.csv"
+    other.write_text("person,result\nQ1,yes\n")
+    coded.set_outcomes(other, key="person")
+    assert any("P2" in note and "not in the register" in note for note in coded.check().notes)

@@ -210,3 +210,26 @@ def test_a_full_study_stops_an_import_instead_of_refusing_every_file(file_study:
 def test_a_name_with_other_marks_for_the_same_letters_is_the_same_name(study: Study, interview) -> None:
     study.import_transcripts(interview("bla\u030a.txt"), progress=False)
     assert names(study) == ["bl\u00e5"]
+
+
+def test_a_revision_says_whose_name_and_whose_work_it_changes(filled: Study, interview) -> None:
+    changed = INTERVIEW.replace("Borger:", "Anna:")
+    report = filled.import_transcripts(interview(text=changed), progress=False, preview=True)
+    told = " ".join(report.imported[0].notes)
+    assert "Nobody is called Borger any more" in told
+    assert "Anna speaks for the first time" in told
+    assert "in progress again" in told
+    assert "1 would be imported" in str(report)
+
+
+def test_a_file_that_became_another_frees_its_old_content(study: Study, interview) -> None:
+    other = INTERVIEW.replace("rart", "slemt")
+    study.import_transcripts(interview("y.txt"), progress=False)
+    study.import_transcripts(interview("y.txt", other), interview("y2.txt"), progress=False)
+    assert [study.document(name).text for name in names(study)] == [other, INTERVIEW]
+
+
+def test_lock_files_of_word_processors_are_left_out(study: Study, interview) -> None:
+    folder = interview("one.txt").parent
+    (folder / "~$one.docx").write_bytes(b"x")
+    assert study.import_transcripts(folder, progress=False).refused == ()

@@ -264,6 +264,17 @@ def test_a_file_that_is_not_what_it_says_is_refused(tmp_path: Path, name: str) -
     assert name in str(caught.value)
 
 
+def test_a_folder_is_no_register(tmp_path: Path) -> None:
+    with pytest.raises(RefusedFileError, match="this is a folder"):
+        read_register(tmp_path, key="person")
+
+
+def test_keys_that_a_program_wrote_as_decimals_are_the_same_people(tmp_path: Path) -> None:
+    path = tmp_path / "floats.csv"
+    path.write_text("person,result\n7.0,yes\n12.0,no\nA1.0,no\n")
+    assert read_register(path, key="person").participants == ("7", "12", "A1.0")
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(RefusedFileError, match=r"nowhere\.csv: the file cannot be read"):
         read_register(tmp_path / "nowhere.csv", key="person")

@@ -41,6 +41,16 @@ def test_a_theme_is_told_as_people_with_it_of_people_who_could_have_shown_it():
     assert row["p_fisher"] == pytest.approx(fisher_exact([[6, 2], [2, 5]]).pvalue)
 
 
+def test_a_coding_whose_words_were_lost_is_no_presence():
+    data = six_of_eight_and_two_of_seven()
+    people = data.codings["participant"]
+    anchors = people.eq(people.iloc[0]).map({True: "lost", False: "exact"})
+    finding = theme_by_outcome(
+        dataclasses.replace(data, codings=data.codings.assign(anchor=anchors)), outcome="outcome"
+    )
+    assert trust(finding) == {"yes": "5/8", "no": "2/7"}
+
+
 def test_a_row_that_cannot_be_tested_says_so_and_is_not_counted_among_the_tests():
     table = theme_by_outcome(six_of_eight_and_two_of_seven(), outcome="outcome").table.set_index("code")
     assert table.loc["network", "note"] == "not testable: nobody shows it"

@@ -170,6 +170,7 @@ def test_changes_tell_what_this_coder_did_elsewhere_and_nothing_of_others(coded:
 def test_a_new_transcript_text_or_scheme_asks_for_a_reload(
     coded: Study, scheme_file: Path, interview: Callable[..., Path]
 ) -> None:
+    scheme_file.write_text(scheme_file.read_text().replace("Free exit", "Exit at any time"))
     for change in (
         lambda: coded.set_scheme(scheme_file),
         lambda: coded.import_transcripts(interview("second.txt", "A: one\n\nB: two\n"), progress=False),

@@ -16,6 +16,7 @@ app = typer.Typer(
     name="workbench",
     help="Code interviews and link every quote to the outcomes of who said it.",
     no_args_is_help=True,
+    invoke_without_command=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -32,6 +33,18 @@ StudyOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", show_default=False)]
+
+
+@app.callback()
+def version_or_command(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Code interviews and link every quote to the outcomes of who said it."""
+    if version:
+        import workbench
+
+        say(workbench.__version__)
+        raise typer.Exit
 
 
 def _open(location: str | None) -> Study:
@@ -203,13 +216,15 @@ def themes(
 ) -> None:
     """Theme by outcome: how many people of each outcome group have each theme."""
     from workbench.findings.theme_by_outcome import theme_by_outcome
+    from workbench.study.exporting import written_whole
 
     with told_on_stderr(), _open(study) as opened:
         finding = theme_by_outcome(
             opened, outcome=outcome, codes=code or None, coder=coder or None, groups=group or None, by=by
         )
         if figure is not None:
-            finding.figure().write_html(figure, include_plotlyjs=True)
+            with written_whole(figure) as part:
+                finding.figure().write_html(part, include_plotlyjs=True)
         if as_json:
             say_json(finding.to_dict())
         else:

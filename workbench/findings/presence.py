@@ -75,7 +75,8 @@ def presence(
 
     A theme is present in a person if at least one coding of it, or of a code below it, stands
     in words which that person said. A coding whose attributes say that the theme is absent or
-    wished for (a value with `counts: false` in the scheme) makes nothing present.
+    wished for (a value with `counts: false` in the scheme) makes nothing present, nor does one
+    whose words were lost when the transcript was edited.
 
     Parameters
     ----------
@@ -161,6 +162,9 @@ def _counts(frames: Frames, coders: Sequence[str] | None) -> NDArray[np.bool_]:
     """Whether each coding is by one of `coders` and its attributes let it be presence of its code."""
     codings = frames.codings
     counts = np.ones(len(codings), dtype=bool)
+    if "anchor" in codings:
+        # The words of a lost coding no longer stand in the transcript.
+        counts &= codings["anchor"].ne("lost").to_numpy(dtype=bool)
     if coders is not None:
         counts &= codings["coder"].isin(coders).to_numpy(dtype=bool)
     for attribute in frames.scheme.attributes if frames.scheme else ():

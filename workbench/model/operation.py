@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ OperationKind = Literal[
     "status.set",
 ]
 KINDS: tuple[OperationKind, ...] = get_args(OperationKind)
+_CANONICAL_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def new_operation_id() -> str:
@@ -45,8 +47,12 @@ class Operation:
         if self.kind not in KINDS:
             raise StudyError(f"there is no operation of the kind {self.kind!r}")
         try:
-            uuid.UUID(self.id)
+            # One spelling only: the same id in capitals is the same operation.
+            if not _CANONICAL_UUID.fullmatch(self.id):
+                object.__setattr__(self, "id", str(uuid.UUID(self.id)))
         except (ValueError, AttributeError, TypeError):
             raise StudyError(f"the operation id {self.id!r} is not a UUID") from None
-        if not self.coder.strip():
+        if not isinstance(self.coder, str) or not self.coder.strip():
             raise StudyError("an operation needs the name of the coder who makes it")
+        if "\0" in self.coder:
+            raise StudyError("the coder's name holds a NUL character")

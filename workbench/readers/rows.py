@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
@@ -13,6 +14,8 @@ from workbench.errors import RefusedFileError
 
 MOST_BYTES = 500_000_000
 _LARGEST_CELL = 10_000_000
+# Blank lines, and the line in which Excel is told the separator.
+_LINES_BEFORE = re.compile(r"(?:[ \t]*\r?\n|sep=.\r?\n)+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,9 @@ def read_rows(path: Path, *, required: Sequence[str]) -> Rows:
         twice, or has a row with more cells than columns.
     """
     text = _decode(path)
+    skipped = _LINES_BEFORE.match(text)
+    before = skipped[0].count("\n") if skipped else 0
+    text = text[skipped.end() :] if skipped else text
     heading = text.partition("\n")[0]
     separator = max(",;\t", key=heading.count)
     csv.field_size_limit(_LARGEST_CELL)
@@ -60,7 +66,7 @@ def read_rows(path: Path, *, required: Sequence[str]) -> Rows:
         _check_heading(path.name, columns, required)
         width = len(columns)
         rows, numbers = [], []
-        for number, row in enumerate(reader, start=2):
+        for number, row in enumerate(reader, start=2 + before):
             trimmed = tuple(map(str.strip, row))
             if not any(trimmed):
                 continue

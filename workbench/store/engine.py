@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import os
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import StaticPool
 
 from workbench.errors import StudyError
 
 STUDY_FILE = "study.qwb"
 BUSY_SECONDS = 30
+CONNECT_SECONDS = 10
 POSTGRES_SCHEMA = "workbench"
+# SQLAlchemy's word for it. Writers that wait for the lock each hold a connection, and must not
+# keep readers from getting one.
+UNLIMITED = -1
 
 
 def study_path(location: Path) -> Path:
@@ -76,7 +83,16 @@ def server_url(location: str) -> tuple[URL, str]:
 def server_engine(location: str) -> tuple[Engine, str]:
     """An engine whose connections look into the study's schema, and that schema's name."""
     url, schema = server_url(location)
-    engine = create_engine(url, connect_args={"options": f"-csearch_path={schema}"}, pool_pre_ping=True)
+    options = f"-csearch_path={schema} -clock_timeout={BUSY_SECONDS}s"
+    arguments = {"options": options, "connect_timeout": url.query.get("connect_timeout", CONNECT_SECONDS)}
+    engine = create_engine(
+        url,
+        connect_args=arguments,
+        isolation_level="READ COMMITTED",
+        pool_pre_ping=True,
+        max_overflow=UNLIMITED,
+        hide_parameters=True,
+    )
     return engine, schema
 
 
@@ -85,18 +101,61 @@ def file_engine(path: Path) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         connect_args={"timeout": BUSY_SECONDS, "isolation_level": None},
+        max_overflow=UNLIMITED,
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
     return engine
 
 
+def memory_engine() -> Engine:
+    """An engine on a SQLite database that is never written to a disk, for one thread."""
+    engine = create_engine(
+        "sqlite://",
+        connect_args={"isolation_level": None},
+        poolclass=StaticPool,
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def new_study_path(location: Path) -> Path:
+    """The file of a study to be made; a path without an ending that is not there is a new folder."""
+    if not location.suffix and not location.exists():
+        location.mkdir(parents=True)
+    return study_path(location)
+
+
+def claim(path: Path) -> bool:
+    """Make an empty file that only its owner may read, or take over a database without tables.
+
+    Returns False where the file holds anything else. SQLite gives the files that it lays beside
+    it the same permissions.
+    """
+    try:
+        path.touch(mode=0o600, exist_ok=False)
+    except FileExistsError:
+        try:
+            return not table_names(path)
+        except sqlite3.DatabaseError:
+            return False
+    return True
+
+
+def table_names(path: Path) -> set[str]:
+    """The tables and views of a SQLite file, which is opened so that nothing of it changes."""
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as connection:
+        return {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+
+
 def _begin(connection: Connection) -> None:
     # A writer takes the lock before it reads: two processes never build on the same state.
     writing = connection.get_execution_options().get("writing", False)
-    cursor = connection.connection.cursor()
-    cursor.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
-    cursor.close()
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
 def _configure(connection: Any, _record: Any) -> None:

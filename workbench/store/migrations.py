@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from sqlalchemy import Connection, insert, inspect, select, update
 
@@ -12,10 +12,15 @@ from workbench.store import search, tables
 # MIGRATIONS[n] turns tables of version n + 1 into version n + 2; append only.
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = ()
 SCHEMA_VERSION = len(MIGRATIONS) + 1
+# "Qwb1": tells a study from other SQLite files, https://www.sqlite.org/fileformat.html#application_id
+APPLICATION_ID = 0x51776231
+_ALWAYS_THERE = {"meta", "operation", "content"}
 
 
 def create(connection: Connection, study_id: str, created: str) -> None:
     """Lay out the tables of a new study."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     tables.metadata.create_all(connection)
     search.create(connection)
     connection.execute(
@@ -30,7 +35,19 @@ def create(connection: Connection, study_id: str, created: str) -> None:
 
 def is_study(connection: Connection) -> bool:
     """Whether the database holds a study at all."""
-    return {"meta", "operation", "content"} <= set(inspect(connection).get_table_names())
+    return set(inspect(connection).get_table_names()) >= _ALWAYS_THERE
+
+
+def require_study(names: Collection[str], where: str) -> None:
+    """Refuse a database that has not the tables of a study.
+
+    Raises
+    ------
+    StudyError
+        Some of them are not among `names`.
+    """
+    if not set(names) >= _ALWAYS_THERE:
+        raise StudyError("this is not a study of the workbench", where=where)
 
 
 def version(connection: Connection, where: str) -> int:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import OrderedDict
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
 from workbench.store.tables import revision, turn
+
+MOST_VIEWS = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,13 @@ class RevisionView:
 
 
 class RevisionCache:
-    """The most recently used revisions of a study."""
+    """The revisions of a study that were read last."""
 
-    def __init__(self, most: int = 512) -> None:
-        self._most = most
-        self._views: OrderedDict[tuple[int, int], RevisionView] = OrderedDict()
+    def __init__(self, views: dict[tuple[int, int], RevisionView] | None = None) -> None:
+        self._views = views or {}
 
-    def forget(self) -> None:
-        """Drop all views: a transaction that may have made some of them was taken back."""
-        self._views = OrderedDict()
+    def copy(self) -> RevisionCache:
+        return RevisionCache(self._views.copy())
 
     def view(self, connection: Connection, transcript_id: int, number: int) -> RevisionView | None:
         """The revision's view, or None when there is no such revision."""
@@ -66,6 +65,6 @@ class RevisionCache:
         ).all()
         view = RevisionView(length, [r[0] for r in rows], [r[1] for r in rows], [r[2] for r in rows])
         self._views[key] = view
-        if len(self._views) > self._most:
-            self._views.popitem(last=False)
+        if len(self._views) > MOST_VIEWS:
+            del self._views[next(iter(self._views))]
         return view

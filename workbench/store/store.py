@@ -8,19 +8,28 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, insert, select, text
+from sqlalchemy import Connection, Engine, insert, inspect, select, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DatabaseError
 
-from workbench.errors import StudyError, WorkbenchError
+from workbench.errors import StudyError
 from workbench.model.operation import Operation, new_operation_id
+from workbench.model.payload_rules import checked_payload
 from workbench.store import migrations, tables
-from workbench.store.documents import from_json, to_json
+from workbench.store.database_errors import told_plainly
+from workbench.store.documents import check_contents, from_json, to_json
 from workbench.store.effects import EFFECTS
-from workbench.store.effects.transaction import RulesCache, Transaction
-from workbench.store.engine import file_engine, is_server, server_engine, study_path
+from workbench.store.effects.transaction import Memory, Transaction
+from workbench.store.engine import (
+    claim,
+    file_engine,
+    is_server,
+    memory_engine,
+    new_study_path,
+    server_engine,
+    study_path,
+    table_names,
+)
 from workbench.store.prepared import Prepared
-from workbench.store.revisions import RevisionCache
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,42 +50,72 @@ class Store:
 
     def __init__(self, engine: Engine, where: str) -> None:
         self._engine = engine
+        self._on_server = engine.dialect.name == "postgresql"
+        # On SQLite every transaction is of one moment; PostgreSQL must be told. Writers take the
+        # lock first and then want to see what was committed before they got it.
+        self._reader = (
+            engine.execution_options(isolation_level="REPEATABLE READ") if self._on_server else engine
+        )
         self._writer = engine.execution_options(writing=True)
-        self._insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
+        self._insert = postgresql.insert if self._on_server else sqlite.insert
         self._insert_operation = Prepared(
             self._insert(tables.operation)
             .on_conflict_do_nothing(index_elements=["id"])
             .returning(tables.operation.c.seq),
             ["id", "coder", "time", "kind", "payload"],
         )
-        self._revisions = RevisionCache()
-        self._rules = RulesCache()
-        driver = engine.dialect.dbapi
-        self._driver_error: type[Exception] = driver.Error if driver else DatabaseError
+        self._memory = Memory()
         self.where = where
 
     @classmethod
     def create(cls, location: str | Path) -> Store:
         """Make a new study at a path or PostgreSQL address.
 
+        A path without an ending becomes a folder with the study in it; the file can be read by
+        its owner only. What a killed `create` left behind may be made again.
+
         Raises
         ------
         StudyError
             There is a study already, or the place cannot be written.
         """
-        store = cls._connect(location, must_exist=False)
+        if is_server(location):
+            store = cls._on(location)
+        else:
+            try:
+                path = new_study_path(Path(location))
+                free = claim(path)
+            except OSError:
+                raise StudyError(
+                    "the study cannot be made here",
+                    where=str(location),
+                    hint="Does its folder exist, and may you write there?",
+                ) from None
+            if not free:
+                raise StudyError("there is a file here already", where=str(path))
+            store = cls(file_engine(path), str(path))
+        store._lay_out()
+        return store
+
+    @classmethod
+    def in_memory(cls) -> Store:
+        """Make a study that is gone when it is closed, for one thread."""
+        store = cls(memory_engine(), "memory")
+        store._lay_out()
+        return store
+
+    def _lay_out(self) -> None:
         try:
-            with store.writing() as connection:
-                if connection.dialect.name == "postgresql":
+            with told_plainly(self.where), self._writer.begin() as connection:
+                if self._on_server:
                     schema = connection.scalar(text("SHOW search_path"))
                     connection.exec_driver_sql(f'CREATE SCHEMA IF NOT EXISTS "{schema}"')
                 if migrations.is_study(connection):
-                    raise StudyError("there is a study here already", where=store.where)
+                    raise StudyError("there is a study here already", where=self.where)
                 migrations.create(connection, new_operation_id(), _now())
         except BaseException:
-            store.close()
+            self.close()
             raise
-        return store
 
     @classmethod
     def open(cls, location: str | Path) -> Store:
@@ -87,11 +126,24 @@ class Store:
         StudyError
             There is no study, it is damaged, or it was made by a newer version.
         """
-        store = cls._connect(location, must_exist=True)
+        if is_server(location):
+            store = cls._on(location)
+        else:
+            path = study_path(Path(location))
+            if not path.is_file():
+                raise StudyError(
+                    "there is no study here",
+                    where=str(path),
+                    hint="Make one with `workbench init`, or name the study with --study",
+                )
+            with told_plainly(str(path)):
+                # Asked before the engine opens the file, which would make changes in it.
+                migrations.require_study(table_names(path), str(path))
+            store = cls(file_engine(path), str(path))
         try:
             with store.reading() as connection:
-                if not migrations.is_study(connection):
-                    raise StudyError("this is not a study of the workbench", where=store.where)
+                if store._on_server:
+                    migrations.require_study(inspect(connection).get_table_names(), store.where)
                 found = migrations.version(connection, store.where)
             if found < migrations.SCHEMA_VERSION:
                 with store.writing() as connection:
@@ -102,20 +154,9 @@ class Store:
         return store
 
     @classmethod
-    def _connect(cls, location: str | Path, *, must_exist: bool) -> Store:
-        if is_server(location):
-            engine, schema = server_engine(str(location))
-            return cls(engine, f"{engine.url.host or 'localhost'}/{engine.url.database} ({schema})")
-        path = study_path(Path(location))
-        if must_exist and not path.is_file():
-            raise StudyError(
-                "there is no study here",
-                where=str(path),
-                hint="Make one with `workbench init`, or name the study with --study",
-            )
-        if not must_exist and path.exists():
-            raise StudyError("there is a file here already", where=str(path))
-        return cls(file_engine(path), str(path))
+    def _on(cls, address: str | Path) -> Store:
+        engine, schema = server_engine(str(address))
+        return cls(engine, f"{engine.url.host or 'localhost'}/{engine.url.database} ({schema})")
 
     def close(self) -> None:
         """Let go of the database."""
@@ -124,14 +165,14 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection on which everything read belongs to one moment."""
-        with self._told_plainly(), self._engine.connect() as connection:
+        with told_plainly(self.where), self._reader.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection that holds the study's write lock; all or nothing of what is written stays."""
-        with self._told_plainly(), self._forgetting_when_taken_back(), self._writer.begin() as connection:
-            if connection.dialect.name == "postgresql" and migrations.is_study(connection):
+        with told_plainly(self.where), self._writer.begin() as connection:
+            if self._on_server:
                 connection.execute(text("LOCK TABLE operation IN SHARE ROW EXCLUSIVE MODE"))
             yield connection
 
@@ -145,12 +186,26 @@ class Store:
         WorkbenchError
             An operation is not valid on this study; nothing was changed.
         """
+        payloads = [to_json(checked_payload(operation)) for operation in operations]
+        check_contents(contents or {})
         with self.writing() as connection:
-            return [self._apply(connection, operation, contents or {}) for operation in operations]
+            memory = self._memory.copy()
+            recorded = [
+                self._apply(connection, memory, operation, payload, contents or {})
+                for operation, payload in zip(operations, payloads, strict=True)
+            ]
+        self._memory = memory
+        return recorded
 
-    def _apply(self, connection: Connection, operation: Operation, contents: Mapping[str, str]) -> Recorded:
+    def _apply(
+        self,
+        connection: Connection,
+        memory: Memory,
+        operation: Operation,
+        payload: str,
+        contents: Mapping[str, str],
+    ) -> Recorded:
         time = _now()
-        payload = to_json(operation.payload)
         row = (operation.id, operation.coder, time, operation.kind, payload)
         inserted = self._insert_operation.row(connection, row)
         if inserted is None:
@@ -160,11 +215,8 @@ class Store:
             connection.execute(
                 statement, [{"sha256": sha256, "body": body} for sha256, body in contents.items()]
             )
-        EFFECTS[operation.kind](self._transaction(connection, time), operation)
+        EFFECTS[operation.kind](Transaction(connection, time, memory), operation)
         return Recorded(inserted[0], time, operation)
-
-    def _transaction(self, connection: Connection, time: str) -> Transaction:
-        return Transaction(connection, time, self._revisions, self._rules)
 
     @staticmethod
     def _repeated(connection: Connection, operation: Operation, payload: str) -> Recorded:
@@ -187,57 +239,17 @@ class Store:
                 )
                 yield Recorded(row.seq, row.time, operation)
 
-    def replay_into(self, other: Store) -> None:
-        """Apply the whole log to another, empty store, with its ids and times."""
-        with self.reading() as source, other.writing() as target:
-            contents = source.execute(select(tables.content))
-            for rows in contents.partitions(100):
+    def replay(self, source: Connection) -> None:
+        """Apply the whole log of another study to this empty one, with its ids and times."""
+        memory = Memory()
+        source = source.execution_options(yield_per=100)
+        with self.writing() as target:
+            for rows in source.execute(select(tables.content)).partitions():
                 target.execute(insert(tables.content), [row._asdict() for row in rows])
-            operations = source.execute(select(tables.operation).order_by(tables.operation.c.seq))
-            for row in operations:
+            for row in source.execute(select(tables.operation).order_by(tables.operation.c.seq)):
                 target.execute(insert(tables.operation), row._asdict())
                 operation = Operation(row.kind, from_json(row.payload), row.coder, row.id)
-                EFFECTS[operation.kind](other._transaction(target, row.time), operation)
-
-    @contextmanager
-    def _forgetting_when_taken_back(self) -> Iterator[None]:
-        try:
-            yield
-        except BaseException:
-            self._revisions.forget()
-            self._rules = RulesCache()
-            raise
-
-    @contextmanager
-    def _told_plainly(self) -> Iterator[None]:
-        # What the drivers say is for programmers; a researcher is told what happened and what to do.
-        try:
-            yield
-        except WorkbenchError:
-            raise
-        except (DatabaseError, self._driver_error) as error:
-            raise _plainly(error, self.where) from error
-
-
-_PLAIN_WORDS = (
-    ("disk is full", "the disk is full; nothing of this change was saved", "Free some space and try again"),
-    ("disk I/O error", "the disk could not be read or written", "Is the drive still connected?"),
-    ("locked", "another program holds the study for too long", "Close it and try again"),
-    ("readonly", "the study cannot be written", "Check the permissions of the file and its folder"),
-    ("read-only", "the study cannot be written", "Check the permissions of the file and its folder"),
-    ("unable to open", "the study cannot be opened", "Does its folder exist, and may you write there?"),
-    ("not a database", "this is not a study of the workbench", None),
-    ("malformed", "the study is damaged", "Keep a copy of the file and go back to your last backup"),
-    ("connection", "the database server cannot be reached", "Is it running, and is the address right?"),
-)
-
-
-def _plainly(error: Exception, where: str) -> StudyError:
-    message = str(error)
-    for sign, what, hint in _PLAIN_WORDS:
-        if sign in message:
-            return StudyError(what, where=where, hint=hint)
-    return StudyError(f"the database refused: {message.splitlines()[0]}", where=where)
+                EFFECTS[operation.kind](Transaction(target, row.time, memory), operation)
 
 
 def _now() -> str:

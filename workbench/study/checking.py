@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
 from workbench.errors import WorkbenchError
 from workbench.readers.schemes import scheme_from_document
-from workbench.store import search, tables
+from workbench.store import tables
 from workbench.store.documents import from_json, text_sha256
+from workbench.store.effects.schemes import misfits
 from workbench.store.store import Store
-from workbench.study.reading import newest_scheme
+from workbench.study.checking_search import search_problem
+from workbench.study.notes import unknown_participants
+from workbench.study.reading import newest_register, newest_scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +33,18 @@ class CheckReport:
 
 
 def check(store: Store) -> CheckReport:
-    """Look at every stored text, turn and coding, and replay the operation log into an empty study."""
-    with store.writing() as connection:
+    """Look at every stored text, turn and coding, and replay the operation log into an empty study.
+
+    All is read at one moment, and nobody who codes meanwhile has to wait. The replayed study is
+    held in memory: no interview is written to a disk.
+    """
+    with store.reading() as connection:
         problems = [*_database(connection), *_texts(connection), *_codings(connection)]
-        broken_index = search.check(connection)
+        broken_index = search_problem(connection)
         if broken_index:
             problems.append(broken_index)
         notes = tuple(_notes(connection))
-    problems += _replay(store)
+        problems += _replay(connection)
     return CheckReport(tuple(problems), notes)
 
 
@@ -69,22 +75,17 @@ def _texts(connection: Connection) -> Iterator[str]:
 
 
 def _codings(connection: Connection) -> Iterator[str]:
-    coding, revision, speaker = tables.coding, tables.revision, tables.speaker
-    query = (
-        select(coding.c.id, coding.c.start, coding.c.end, coding.c.code, revision.c.length)
-        .outerjoin(
-            revision,
-            (revision.c.transcript_id == coding.c.transcript_id) & (revision.c.number == coding.c.revision),
-        )
-        .outerjoin(speaker, speaker.c.id == coding.c.speaker_id)
+    coding, revision = tables.coding, tables.revision
+    query = select(coding.c.id, coding.c.start, coding.c.end, revision.c.length).outerjoin(
+        revision,
+        (revision.c.transcript_id == coding.c.transcript_id) & (revision.c.number == coding.c.revision),
     )
-    document = connection.scalar(newest_scheme())
-    known = scheme_from_document(from_json(document), where="the scheme").by_id if document else {}
     for row in connection.execute(query):
         if row.length is None or not 0 <= row.start < row.end <= row.length:
             yield f"coding {row.id} lies outside its text"
-        if row.code not in known:
-            yield f"coding {row.id} carries the code {row.code!r}, which the scheme does not have"
+    document = connection.scalar(newest_scheme())
+    if document:
+        yield from misfits(connection, scheme_from_document(from_json(document), where="the scheme"))
 
 
 def _notes(connection: Connection) -> Iterator[str]:
@@ -97,44 +98,46 @@ def _notes(connection: Connection) -> Iterator[str]:
     )
     for name, anchor, coding_id in connection.execute(query):
         yield f"{name}: the passage of coding {coding_id} is {anchor} since the text was edited"
+    body = connection.scalar(newest_register(tables.content.c.body))
+    if body is not None:
+        for participant in unknown_participants(connection, set(from_json(body)["participants"])):
+            yield f"a speaker is linked to {participant}, who is not in the register: nothing counts for them"
 
 
-def _replay(store: Store) -> list[str]:
+def _replay(connection: Connection) -> list[str]:
     # The state must be what the log says, in every table, row by row.
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Store.create(Path(folder) / "replay.qwb")
-        try:
-            store.replay_into(copy)
-            with store.reading() as left, copy.reading() as right:
-                return [
-                    f"the table {table.name} is not what the operation log says"
-                    for table in tables.STATE_TABLES
-                    if _rows(left, table) != _rows(right, table)
-                ]
-        except WorkbenchError as error:
-            return [f"the operation log cannot be replayed: {error}"]
-        finally:
-            copy.close()
+    replayed = Store.in_memory()
+    try:
+        replayed.replay(connection)
+        with replayed.reading() as told:
+            return [
+                f"the table {table.name} is not what the operation log says"
+                for table in tables.STATE_TABLES
+                if any(
+                    one != other for one, other in zip_longest(_rows(connection, table), _rows(told, table))
+                )
+            ]
+    except WorkbenchError as error:
+        return [f"the operation log cannot be replayed: {error}"]
+    finally:
+        replayed.close()
 
 
-def _rows(connection: Connection, table: Table) -> set[tuple[Any, ...]]:
-    # Row numbers may differ between two databases, what they stand for may not.
-    columns = [
-        column for column in table.columns if column.name not in {"id", "n", "transcript_id", "speaker_id"}
-    ]
-    if table is tables.coding or table is tables.transcript:
-        columns = [
-            column for column in table.columns if column.name not in {"n", "transcript_id", "speaker_id"}
-        ]
-    if table is tables.transcript:
-        columns = [table.c.uid, table.c.name, table.c.revision]
+def _rows(connection: Connection, table: Table) -> Iterable[tuple[Any, ...]]:
+    # In the order in which they were made. Row numbers may differ between two databases, what
+    # they stand for may not.
+    transcript, speaker = tables.transcript, tables.speaker
+    numbers = {"n", "transcript_id", "speaker_id"} | ({"id"} if table is not tables.coding else set())
+    columns = [column for column in table.columns if column.name not in numbers]
     query = select(*columns)
     if "transcript_id" in table.columns:
-        query = query.add_columns(tables.transcript.c.uid).join_from(
-            table, tables.transcript, tables.transcript.c.id == table.c.transcript_id
+        query = query.add_columns(transcript.c.uid).join_from(
+            table, transcript, transcript.c.id == table.c.transcript_id
         )
     if "speaker_id" in table.columns:
-        query = query.add_columns(tables.speaker.c.label).outerjoin(
-            tables.speaker, tables.speaker.c.id == table.c.speaker_id
-        )
-    return set(map(tuple, connection.execute(query)))
+        query = query.add_columns(speaker.c.label).outerjoin(speaker, speaker.c.id == table.c.speaker_id)
+    made = table.c.n if table is tables.coding else table.c.id if "id" in table.columns else None
+    query = query.order_by(*([made] if made is not None else table.primary_key.columns))
+    rows = map(tuple, connection.execution_options(yield_per=1000).execute(query))
+    # Servers sort names in the order of some language.
+    return sorted(rows) if table is tables.status else rows

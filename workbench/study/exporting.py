@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 from workbench.errors import StudyError
 
 if TYPE_CHECKING:
     import pandas as pd
 
+# A cell of xlsx holds 32,767 UTF-16 units, of which a character takes at most two.
+MOST_IN_A_CELL = 16_383
+
 
 def export_quotes(frame: pd.DataFrame, out: Path) -> int:
     """Write a frame as csv, xlsx or parquet, by the ending of `out`; return the number of rows.
 
-    In xlsx every text is written as text: a quote that begins with `=` is no formula.
+    In xlsx every text is written as text: a quote that begins with `=` is no formula. What is
+    too long for a cell goes on in the next column, which is named `... (continued)`.
 
     Raises
     ------
@@ -33,11 +40,29 @@ def export_quotes(frame: pd.DataFrame, out: Path) -> int:
             where=out.name,
             hint=f"Use {', '.join(writers)}",
         )
+    with written_whole(out) as part:
+        writer(frame if out.suffix.lower() == ".parquet" else plain, part)
+    return len(frame)
+
+
+@contextmanager
+def written_whole(out: Path) -> Iterator[Path]:
+    """A path to write to in the place of `out`; when all went well it becomes `out`.
+
+    Raises
+    ------
+    StudyError
+        The file cannot be written; what was there before is there still.
+    """
+    if not out.parent.is_dir():
+        raise StudyError("there is no such folder", where=str(out.parent), hint="Make it and try again")
     try:
-        writer(frame if out.suffix.lower() == ".parquet" else plain, out)
+        with TemporaryDirectory(prefix=".export-", dir=out.parent) as folder:
+            part = Path(folder) / out.name
+            yield part
+            part.replace(out)
     except OSError as error:
         raise StudyError(f"the file cannot be written ({error.strerror})", where=str(out)) from None
-    return len(frame)
 
 
 def _write_csv(frame: pd.DataFrame, out: Path) -> None:
@@ -56,8 +81,9 @@ def _write_xlsx(frame: pd.DataFrame, out: Path) -> None:
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("quotes")
+    frame = _split_long_texts(frame.astype("object").where(frame.notna(), None))
     sheet.append(list(frame.columns))
-    for row in frame.astype("object").where(frame.notna(), None).itertuples(index=False):
+    for row in frame.itertuples(index=False):
         cells = []
         for value in row:
             cell = WriteOnlyCell(
@@ -68,3 +94,17 @@ def _write_xlsx(frame: pd.DataFrame, out: Path) -> None:
             cells.append(cell)
         sheet.append(cells)
     book.save(out)
+
+
+def _split_long_texts(frame: pd.DataFrame) -> pd.DataFrame:
+    import pandas as pd
+
+    columns: dict[str, list[Any]] = {}
+    for name in frame.columns:
+        heading, rest = str(name), frame[name].tolist()
+        while any(isinstance(value, str) and len(value) > MOST_IN_A_CELL for value in rest):
+            columns[heading] = [value[:MOST_IN_A_CELL] if isinstance(value, str) else value for value in rest]
+            rest = [value[MOST_IN_A_CELL:] or None if isinstance(value, str) else None for value in rest]
+            heading += " (continued)"
+        columns[heading] = rest
+    return pd.DataFrame(columns, dtype="object")

@@ -99,7 +99,12 @@ def quotes_frame(
     frame.insert(at + 4, "theme", codings["code"].map(themes))
     persons = outcomes.set_index("participant").reindex(codings["participant"])
     persons.index = frame.index
-    renamed = {name: f"outcome.{name}" for name in persons.columns if name in frame.columns}
+    taken = {*frame.columns, *(name for name in persons.columns if name not in frame.columns)}
+    renamed = {}
+    for name in persons.columns.intersection(frame.columns):
+        renamed[name] = f"outcome.{name}"
+        while renamed[name] in taken:
+            renamed[name] = f"outcome.{renamed[name]}"
     return pd.concat([frame, persons.rename(columns=renamed)], axis=1)
 
 
@@ -196,7 +201,9 @@ def participants_frame(register: OutcomeRegister | None) -> pd.DataFrame:
         return pd.DataFrame({"participant": pd.Series(dtype="str")})
     columns: dict[str, Any] = {"participant": pd.Series(register.participants, dtype="str")}
     for variable in register.person_variables:
-        columns[variable.id] = _typed(variable, register.person_columns[variable.id])
+        # A variable may be called as the key is here.
+        name = f"outcome.{variable.id}" if variable.id == "participant" else variable.id
+        columns[name] = _typed(variable, register.person_columns[variable.id])
     return pd.DataFrame(columns)
 
 

@@ -25,12 +25,13 @@ class ImportedTranscript:
     """A file that became a transcript (revision 1) or a newer revision of one.
 
     `reanchored` counts what became of the codings of a revised transcript: exact, moved,
-    ambiguous, lost.
+    ambiguous, lost. `notes` are sentences on what else a revision changes.
     """
 
     transcript: Transcript
     revision: int
     reanchored: dict[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         found = self.transcript
@@ -46,6 +47,7 @@ class ImportedTranscript:
             "warnings": list(found.warnings),
             "revision": self.revision,
             "reanchored": self.reanchored,
+            "notes": list(self.notes),
         }
 
 
@@ -56,6 +58,7 @@ class ImportReport:
     imported: tuple[ImportedTranscript, ...]
     refused: tuple[tuple[str, str], ...]
     unchanged: tuple[str, ...]
+    preview: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -65,11 +68,11 @@ class ImportReport:
         }
 
     def __str__(self) -> str:
-        lines = [
-            f"{len(self.imported)} imported, {len(self.unchanged)} there already, {len(self.refused)} refused"
-        ]
+        imported = "would be imported" if self.preview else "imported"
+        counts = (f"{len(self.imported)} {imported}", f"{len(self.unchanged)} there already")
+        lines = [", ".join((*counts, f"{len(self.refused)} refused"))]
         for entry in self.imported:
-            notes = list(entry.transcript.warnings)
+            notes = [*entry.transcript.warnings, *entry.notes]
             notes += [f"{count} codings {how}" for how, count in entry.reanchored.items() if count]
             lines += [f"  {entry.transcript.name}: {note}" for note in notes]
         lines += [f"  refused {file}: {reason}" for file, reason in self.refused]
@@ -77,14 +80,15 @@ class ImportReport:
 
 
 def transcript_files(paths: Iterable[Path]) -> list[Path]:
-    """The files that paths mean: a folder means all in it, sorted, hidden ones left out."""
+    """The files that paths mean: a folder means all in it, sorted; hidden and lock files are left out."""
     files: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
             found = sorted(
                 inner
                 for inner in path.rglob("*")
-                if inner.is_file() and not any(part.startswith(".") for part in inner.relative_to(path).parts)
+                if inner.is_file()
+                and not any(part.startswith((".", "~$")) for part in inner.relative_to(path).parts)
             )
             files.update(dict.fromkeys(found))
         else:
@@ -125,7 +129,7 @@ def import_files(
                 unchanged.append(found)
             else:
                 imported.append(found)
-    return ImportReport(tuple(imported), tuple(refused), tuple(unchanged))
+    return ImportReport(tuple(imported), tuple(refused), tuple(unchanged), preview)
 
 
 class Importer:
@@ -217,8 +221,23 @@ class Importer:
             "anchors": {key: [found.start, found.end, found.anchor] for key, found in anchors.items()},
         }
         counted: Counter[str] = Counter(found.anchor for found in anchors.values())
-        entry = ImportedTranscript(transcript, before.revision + 1, dict(counted))
+        notes = _revision_notes(before, transcript)
+        entry = ImportedTranscript(transcript, before.revision + 1, dict(counted), notes)
         return Operation("transcript.revise", payload, self._coder), entry
+
+
+def _revision_notes(before: Document, after: Transcript) -> tuple[str, ...]:
+    notes = []
+    speakers = tuple(dict.fromkeys(turn.speaker for turn in before.turns if turn.speaker))
+    gone = [speaker for speaker in speakers if speaker not in after.speakers]
+    new = [speaker for speaker in after.speakers if speaker not in speakers]
+    if gone:
+        notes.append(f"Nobody is called {', '.join(gone)} any more; links stay with that name.")
+    if new:
+        notes.append(f"{', '.join(new)} speaks for the first time and is linked to nobody.")
+    if before.text != after.text:
+        notes.append("The text has changed: coders who were done are in progress again.")
+    return tuple(notes)
 
 
 def _anchors(

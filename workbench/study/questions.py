@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from workbench.errors import RegisterError, StudyError
 from workbench.model.scheme import CodingScheme
@@ -23,7 +23,6 @@ from workbench.study.reading import (
     Document,
     PlacedCoding,
     newest_register,
-    newest_scheme,
     read_codings,
     read_document,
     says_constructed,
@@ -40,7 +39,9 @@ class StudyQuestions:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        # The register can be large and changes seldom: kept by the sha256 of its content.
+        # Both change seldom and cost time to build: the scheme is kept by its revision, the
+        # register by the sha256 of its content.
+        self._schemes: dict[int, CodingScheme] = {}
         self._registers: dict[str, OutcomeRegister] = {}
 
     @cached_property
@@ -84,29 +85,48 @@ class StudyQuestions:
     def scheme(self) -> CodingScheme | None:
         """The coding scheme in force, or None."""
         with self._store.reading() as connection:
-            document = connection.scalar(newest_scheme())
-        return scheme_from_document(from_json(document), where="the scheme") if document else None
+            return self._scheme_in(connection)
+
+    def _scheme_in(self, connection: Connection) -> CodingScheme | None:
+        revision = connection.scalar(select(func.max(tables.scheme.c.revision)))
+        if revision is None:
+            return None
+        scheme = self._schemes.get(revision)
+        if scheme is None:
+            document = connection.scalar(
+                select(tables.scheme.c.document).where(tables.scheme.c.revision == revision)
+            )
+            scheme = scheme_from_document(from_json(str(document)), where="the scheme")
+            self._schemes = {revision: scheme}
+        return scheme
 
     @property
     def register(self) -> OutcomeRegister | None:
         """The outcome register in force, or None."""
         with self._store.reading() as connection:
-            sha256 = connection.scalar(newest_register(tables.content.c.sha256))
-            if sha256 is None:
-                return None
-            if sha256 not in self._registers:
-                body = connection.scalar(newest_register(tables.content.c.body))
-                self._registers = {sha256: register_from_document(from_json(str(body)))}
-            return self._registers[sha256]
+            return self._register_in(connection)
+
+    def _register_in(self, connection: Connection) -> OutcomeRegister | None:
+        sha256 = connection.scalar(newest_register(tables.content.c.sha256))
+        if sha256 is None:
+            return None
+        register = self._registers.get(sha256)
+        if register is None:
+            content = tables.content
+            body = connection.scalar(select(content.c.body).where(content.c.sha256 == sha256))
+            register = register_from_document(from_json(str(body)))
+            self._registers = {sha256: register}
+        return register
 
     @property
     def constructed(self) -> bool:
         """Whether the register or any transcript says that it describes no real people."""
-        register = self.register
-        if register is not None and register.constructed:
-            return True
         with self._store.reading() as connection:
-            return says_constructed(connection)
+            return self._constructed_in(connection)
+
+    def _constructed_in(self, connection: Connection) -> bool:
+        register = self._register_in(connection)
+        return (register is not None and register.constructed) or says_constructed(connection)
 
     def search(self, words: str, *, most: int = 1000) -> pd.DataFrame:
         """Turns that hold all of `words`, each a whole word or the beginning of one.
@@ -120,8 +140,10 @@ class StudyQuestions:
 
     def propose_links(self) -> list[LinkProposal]:
         """Participants that unlinked speakers may be; nothing is linked until `link` says so."""
-        register = self.register
-        speakers = self.speakers()
+        from workbench.study.frames_out import speakers_frame
+
+        with self._store.reading() as connection:
+            register, speakers = self._register_in(connection), speakers_frame(connection)
         unlinked = speakers[speakers["participant"].isna()]
         pairs = zip(unlinked["transcript"].tolist(), unlinked["speaker"].tolist(), strict=True)
         return propose(pairs, register.participants if register else ())
@@ -134,23 +156,31 @@ class StudyQuestions:
 
     def frames(self) -> Frames:
         """All frames of one moment, for findings."""
-        return Frames(
-            codings=self.codings(),
-            speakers=self.speakers(),
-            statuses=self.statuses(),
-            participants=self.participants(),
-            scheme=self.scheme,
-            register=self.register,
-            constructed=self.constructed,
+        from workbench.study.frames_out import (
+            codings_frame,
+            participants_frame,
+            speakers_frame,
+            statuses_frame,
         )
+
+        with self._store.reading() as connection:
+            scheme, register = self._scheme_in(connection), self._register_in(connection)
+            return Frames(
+                codings=codings_frame(connection, scheme),
+                speakers=speakers_frame(connection),
+                statuses=statuses_frame(connection),
+                participants=participants_frame(register),
+                scheme=scheme,
+                register=register,
+                constructed=self._constructed_in(connection),
+            )
 
     def codings(self) -> pd.DataFrame:
         """One row a coding: where it stands, who speaks there, code, coder, attributes, words."""
         from workbench.study.frames_out import codings_frame
 
-        scheme = self.scheme
         with self._store.reading() as connection:
-            return codings_frame(connection, scheme)
+            return codings_frame(connection, self._scheme_in(connection))
 
     def quotes(
         self,
@@ -166,9 +196,12 @@ class StudyQuestions:
         `code` keeps codings of that code and of the codes below it; the other arguments
         keep those of one coder, transcript or participant. `language` chooses the codes' labels.
         """
-        from workbench.study.frames_out import quotes_frame, texts
+        from workbench.study.frames_out import codings_frame, participants_frame, quotes_frame, texts
 
-        codings, scheme = self.codings(), self.scheme
+        with self._store.reading() as connection:
+            scheme = self._scheme_in(connection)
+            codings, whole = codings_frame(connection, scheme), texts(connection)
+            outcomes = participants_frame(self._register_in(connection))
         wanted: dict[str, set[str] | frozenset[str]] = {}
         if code is not None:
             if scheme is None or code not in scheme.by_id:
@@ -179,9 +212,7 @@ class StudyQuestions:
                 wanted[column] = {value}
         for column, values in wanted.items():
             codings = codings[codings[column].isin(values)]
-        with self._store.reading() as connection:
-            whole = texts(connection)
-        return quotes_frame(codings.reset_index(drop=True), whole, scheme, self.participants(), language)
+        return quotes_frame(codings.reset_index(drop=True), whole, scheme, outcomes, language)
 
     def transcripts(self) -> pd.DataFrame:
         """One row a transcript in its newest revision."""

@@ -57,6 +57,9 @@ class Sources:
 
     def add(self, source: str, sha256: str, name: str) -> None:
         """Remember a file that was imported."""
+        before = self._by_source.get(source)
+        if before is not None:
+            self._by_sha256.pop(before[1], None)
         self._by_source[source] = (name, sha256)
         self._by_sha256[sha256] = name
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from sqlalchemy import select
 
-from workbench.errors import CodingError, LinkError, RegisterError
+from workbench.errors import CodingError, LinkError, RegisterError, StudyError
 from workbench.model.coding import Coding, CodingStatus, LinkRule, SpeakerLink
 from workbench.model.coding_rules import CodingRules
 from workbench.model.operation import Operation
@@ -23,12 +23,12 @@ from workbench.store.register_document import register_to_document
 from workbench.store.store import Recorded, Store
 from workbench.study.linking import links_by_rules
 from workbench.study.questions import StudyQuestions
+from workbench.study.reading import newest_register, newest_scheme
 from workbench.study.tables_in import (
     CODING_COLUMNS,
     CodedPlace,
     CodingEntry,
     Place,
-    Said,
     check_rows,
     entries_from_rows,
     entry_of,
@@ -62,7 +62,10 @@ class Study(StudyQuestions):
 
     @classmethod
     def create(cls, location: str | Path) -> Self:
-        """Make a new study: a folder or file path, or a `postgresql://` address."""
+        """Make a new study: a folder or file path, or a `postgresql://` address.
+
+        A path without an ending that does not exist yet becomes a folder with the study in it.
+        """
         return cls(Store.create(location))
 
     @classmethod
@@ -93,6 +96,8 @@ class Study(StudyQuestions):
         An operation that was applied before is answered with `repeated=True` and changes
         nothing. `contents` holds the long texts that operations refer to by sha256.
         """
+        if not operations:
+            raise StudyError("there is no operation to apply")
         return self._store.apply(*operations, contents=contents)[-1]
 
     def import_transcripts(
@@ -121,9 +126,16 @@ class Study(StudyQuestions):
         )
 
     def set_scheme(self, scheme: str | Path | CodingScheme, *, coder: str = TEAM) -> CodingScheme:
-        """Put a coding scheme into force, given as such or as a YAML file."""
+        """Put a coding scheme into force, given as such or as a YAML file.
+
+        Nothing is done if the same scheme is in force already.
+        """
         read = scheme if isinstance(scheme, CodingScheme) else read_scheme(Path(scheme))
-        self.apply(Operation("scheme.set", {"document": scheme_to_document(read)}, coder))
+        document = scheme_to_document(read)
+        with self._store.reading() as connection:
+            in_force = connection.scalar(newest_scheme())
+        if in_force != to_json(document):
+            self.apply(Operation("scheme.set", {"document": document}, coder))
         return read
 
     def set_outcomes(
@@ -132,6 +144,7 @@ class Study(StudyQuestions):
         """Put an outcome register into force, from its declaration or a data file.
 
         `key` names the participant column of a data file that no declaration stands beside.
+        Nothing is done if the same data and declaration are in force already.
         """
         from workbench.readers.registers import read_register
 
@@ -141,20 +154,27 @@ class Study(StudyQuestions):
             raise RegisterError("there are no participants in it", where=path.name)
         body = to_json(register_to_document(read))
         sha256 = text_sha256(body)
-        payload = {"content_sha256": sha256, "source_name": path.name}
-        self.apply(Operation("register.set", payload, coder), contents={sha256: body})
+        with self._store.reading() as connection:
+            in_force = connection.scalar(newest_register(tables.content.c.sha256))
+        if in_force != sha256:
+            payload = {"content_sha256": sha256, "source_name": path.name}
+            self.apply(Operation("register.set", payload, coder), contents={sha256: body})
         return read
 
     def link(self, links: str | Path | Iterable[SpeakerLink], *, coder: str = TEAM) -> list[SpeakerLink]:
         """Say who speakers are: a CSV file (transcript, speaker, participant, role), or links.
+
+        A file may lack the column participant or role: speakers keep what it does not tell.
 
         Raises
         ------
         LinkError
             A transcript or speaker is not in the study, or a participant not in the register.
         """
-        rows, read = self._read(links, ("transcript", "speaker"), links_from_rows)
-        speakers = self._speaker_labels()
+        speakers = self._speaker_links()
+        rows, read = self._read(
+            links, ("transcript", "speaker"), lambda rows: links_from_rows(rows, speakers)
+        )
         register = self.register
         known = set(register.participants) if register else None
 
@@ -181,7 +201,7 @@ class Study(StudyQuestions):
         LinkError
             A rule cannot be read, or leads to a participant who is not in the register.
         """
-        return self.link(links_by_rules(sorted(self._speaker_labels()), rules), coder=coder)
+        return self.link(links_by_rules(sorted(self._speaker_links()), rules), coder=coder)
 
     def code(
         self,
@@ -196,7 +216,7 @@ class Study(StudyQuestions):
     ) -> str:
         """Code the characters `[start, end)` of a transcript's newest text; return the coding's id."""
         coding = Coding(transcript, start, end, code, coder, attributes, memo)
-        entry = entry_of(coding, self._places())
+        entry = entry_of(coding, self._places(transcript))
         operation = Operation("coding.add", {"codings": [entry]}, coder)
         self.apply(operation)
         return f"{operation.id}-0"
@@ -272,17 +292,20 @@ class Study(StudyQuestions):
 
         return verify
 
-    def _places(self) -> dict[str, Place]:
+    def _places(self, name: str | None = None) -> dict[str, Place]:
+        # Of all transcripts, or of the one with this name.
         transcript, revision = tables.transcript, tables.revision
         query = select(transcript.c.name, transcript.c.uid, revision.c.number, revision.c.length).join(
             revision,
             (revision.c.transcript_id == transcript.c.id) & (revision.c.number == transcript.c.revision),
         )
+        if name is not None:
+            query = query.where(transcript.c.name == name)
         with self._store.reading() as connection:
             return {name: Place(*rest) for name, *rest in connection.execute(query)}
 
-    def _coded(self) -> dict[CodedPlace, Said]:
-        # What each coder has coded already, and what was said there.
+    def _coded(self) -> dict[CodedPlace, CodingEntry]:
+        # What each coder has coded already, as rows of a `coding.add` operation.
         transcript, coding = tables.transcript, tables.coding
         query = select(
             transcript.c.uid,
@@ -293,18 +316,21 @@ class Study(StudyQuestions):
             coding.c.coder,
             coding.c.attributes,
             coding.c.memo,
+            coding.c.origin,
         ).join(transcript, transcript.c.id == coding.c.transcript_id)
         attributes_of = cache(from_json)
         with self._store.reading() as connection:
             return {
-                (uid, revision, start, end, code, coder): (attributes_of(attributes), memo)
-                for uid, revision, start, end, code, coder, attributes, memo in connection.execute(query)
+                tuple(place): (*place, attributes_of(attributes), memo, origin)
+                for *place, attributes, memo, origin in connection.execute(query)
             }
 
-    def _speaker_labels(self) -> set[tuple[str, str]]:
+    def _speaker_links(self) -> dict[tuple[str, str], SpeakerLink]:
+        # Who each speaker is so far, by transcript and label.
         transcript, speaker = tables.transcript, tables.speaker
-        query = select(transcript.c.name, speaker.c.label).join(
+        query = select(transcript.c.name, speaker.c.label, speaker.c.participant, speaker.c.role).join(
             speaker, speaker.c.transcript_id == transcript.c.id
         )
         with self._store.reading() as connection:
-            return {(name, label) for name, label in connection.execute(query)}
+            links = [SpeakerLink(*row) for row in connection.execute(query)]
+        return {(link.transcript, link.speaker): link for link in links}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
 from workbench.errors import CodingError, LinkError, WorkbenchError
-from workbench.model.coding import STATUSES, Coding, CodingStatus, SpeakerLink
+from workbench.model.coding import STATUSES, Coding, CodingStatus, SpeakerLink, Status
 from workbench.model.scheme import CodingScheme
 from workbench.readers.rows import Rows
 
@@ -21,8 +22,6 @@ T = TypeVar("T")
 CodingEntry = tuple[Any, ...]
 # Transcript uid, revision, start, end, code, coder: a coder codes a place with a code once.
 CodedPlace = tuple[str, int, int, int, str, str]
-# Attributes and memo of a coding.
-Said = tuple[Mapping[str, str] | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,25 +103,24 @@ def entry_of(coding: Coding, places: Mapping[str, Place]) -> CodingEntry:
 
 
 def new_codings(
-    new: list[CodingEntry], coded: dict[CodedPlace, Said], scheme: CodingScheme | None
+    new: list[CodingEntry], coded: dict[CodedPlace, CodingEntry], scheme: CodingScheme | None
 ) -> Callable[[CodingEntry], None]:
     """A check that puts each entry that is not in `coded` yet into both `new` and `coded`.
 
     It refuses an entry that is there with other attributes or another memo; an attribute
     that is left out is the same as its default.
     """
-    defaults = (
-        {one.id: one.default for one in scheme.attributes if one.default is not None} if scheme else {}
-    )
+    defaults = {one.id: one.default for one in scheme.attributes if one.default is not None} if scheme else {}
+
+    def said(entry: CodingEntry) -> tuple[dict[str, str], str]:
+        return defaults | (entry[6] or {}), entry[7]
 
     def take(entry: CodingEntry) -> None:
-        uid, revision, start, end, code, coder, attributes, memo, _ = entry
-        place = (uid, revision, start, end, code, coder)
-        there = coded.get(place)
-        if there is None:
-            coded[place] = (attributes, memo)
+        there = coded.setdefault(entry[:6], entry)
+        if there is entry:
             new.append(entry)
-        elif defaults | dict(there[0] or {}) != defaults | (attributes or {}) or there[1] != memo:
+        elif said(there) != said(entry):
+            _, _, start, end, code, coder, *_ = entry
             raise CodingError(
                 f"{coder} has coded the characters from {start} to {end} with {code!r} already, "
                 f"with other attributes or another memo",
@@ -132,28 +130,52 @@ def new_codings(
     return take
 
 
-def links_from_rows(rows: Rows) -> list[SpeakerLink]:
-    """Links from the columns transcript, speaker, participant and role; the last two may be empty."""
+def links_from_rows(rows: Rows, linked: Mapping[tuple[str, str], SpeakerLink]) -> list[SpeakerLink]:
+    """Links from the columns transcript, speaker, and participant or role or both.
+
+    An empty cell takes a participant or role away; where the table lacks the column, the
+    speaker keeps what stands in `linked`.
+
+    Raises
+    ------
+    LinkError
+        There is neither a participant nor a role, a column is not known, or rows are wrong.
+    """
+    columns = ("transcript", "speaker", "participant", "role")
+    unknown = [column for column in rows.columns if column not in columns]
+    if unknown:
+        hint = f"The columns are {', '.join(columns)}"
+        raise LinkError(f"the column {unknown[0]!r} is not known", where=rows.source, hint=hint)
+    if not {"participant", "role"} & set(rows.columns):
+        raise LinkError("the heading has neither `participant` nor `role`", where=rows.source)
     seen: dict[tuple[str, str], SpeakerLink] = {}
 
     def read(transcript: str, speaker: str, participant: str, role: str) -> SpeakerLink:
         if not transcript or not speaker:
             raise LinkError("transcript or speaker is empty")
-        link = SpeakerLink(transcript, speaker, participant or None, role or None)
+        before = linked.get((transcript, speaker), SpeakerLink(transcript, speaker))
+        link = SpeakerLink(
+            transcript,
+            speaker,
+            (participant or None) if "participant" in rows.columns else before.participant,
+            (role or None) if "role" in rows.columns else before.role,
+        )
         if seen.setdefault((transcript, speaker), link) != link:
             raise LinkError(f"the speaker {speaker!r} of {transcript!r} is linked twice, differently")
         return link
 
-    names = ("transcript", "speaker", "participant", "role")
-    return _each(rows, rows.cells(names), read, LinkError)
+    return _each(rows, rows.cells(columns), read, LinkError)
 
 
 def statuses_from_rows(rows: Rows) -> list[CodingStatus]:
     """Statuses from the columns transcript, coder and status."""
+    seen: dict[tuple[str, str], Status] = {}
 
     def read(transcript: str, coder: str, value: str) -> CodingStatus:
         for status in STATUSES:
             if status == value.lower().replace("_", " "):
+                if seen.setdefault((transcript, coder), status) != status:
+                    raise CodingError(f"{coder!r} has two statuses for {transcript!r}")
                 return CodingStatus(transcript, coder, status)
         raise CodingError(f"there is no status {value!r}", hint=f"Use one of: {', '.join(STATUSES)}")
 
@@ -168,7 +190,7 @@ def check_rows(
         for one in read:
             verify(one)
     else:
-        _each(rows, ((one,) for one in read), verify, error_class)
+        _each(rows, zip(read, strict=True), verify, error_class)
 
 
 def _each(
@@ -228,8 +250,13 @@ def _numbers(start: str, end: str) -> tuple[int, int]:
 
 def _found(quote: str, text: str, transcript: str) -> tuple[int, int]:
     # White space may differ: where lines break is a matter of the file and not of the words.
-    pattern = re.compile(r"\s+".join(map(re.escape, quote.split())))
+    pattern = _pattern(quote)
     match = pattern.search(text)
+    for form in ("NFC", "NFD") if match is None else ():
+        # The same letters can be written in two ways that nobody can tell apart on a screen.
+        other = _pattern(unicodedata.normalize(form, quote))
+        if match is None and (match := other.search(text)):
+            pattern = other
     shown = repr(quote if len(quote) <= 60 else quote[:57] + "...")
     if match is None:
         raise CodingError(
@@ -242,3 +269,7 @@ def _found(quote: str, text: str, transcript: str) -> tuple[int, int]:
             hint="Make it longer, or give start and end",
         )
     return match.span()
+
+
+def _pattern(quote: str) -> re.Pattern[str]:
+    return re.compile(r"\s+".join(map(re.escape, quote.split())))

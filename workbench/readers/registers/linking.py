@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
@@ -14,14 +15,17 @@ if TYPE_CHECKING:
 
 Keys = list[str | None]
 
+# How programs write a whole number that stood in a column with gaps.
+_WHOLE_NUMBER = re.compile(r"^(\d+)\.0+$")
+
 
 def keys_of(table: RawTable, heading: str) -> Keys:
-    """Return the keys of a table's rows: trimmed text, so that 7 of one file is '7' of another.
+    """Return the keys of a table's rows: trimmed text, so that 7 of one file is '7' or '7.0' of another.
 
     Empty and unreadable cells are None.
     """
     texts = ["" if isinstance(cell, Unreadable) else text_of(cell) for cell in table.columns[heading].cells]
-    return [unicodedata.normalize("NFC", text) or None for text in texts]
+    return [_WHOLE_NUMBER.sub(r"\1", unicodedata.normalize("NFC", text)) or None for text in texts]
 
 
 def link(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.errors import RegisterError
+from workbench.errors import RefusedFileError, RegisterError
 from workbench.model.register import OutcomeRegister
 from workbench.readers.registers.declaration import (
     RegisterDeclaration,
@@ -48,6 +48,8 @@ def read_register(path: Path, *, key: str | None = None) -> OutcomeRegister:
         (the heading is row 1) and column, and their number.
     """
     path = Path(path)
+    if path.is_dir():
+        raise RefusedFileError("this is a folder", where=str(path), hint="Name the table or its declaration")
     if path.suffix.lower() in DECLARATION_ENDINGS:
         return _assemble(read_declaration(path, key=key), path)
     candidates = [path.with_suffix(ending) for ending in DECLARATION_ENDINGS]

@@ -82,7 +82,7 @@ def _rows(
 
 def _newest(tx: Transaction, uid: str) -> tuple[int, int, RevisionView]:
     transcript_id, newest = tx.transcript(uid)
-    view = tx.revisions.view(tx.connection, transcript_id, newest)
+    view = tx.memory.revisions.view(tx.connection, transcript_id, newest)
     if view is None:
         raise CodingError(f"the text of transcript {uid!r} is missing")
     return transcript_id, newest, view

@@ -57,7 +57,8 @@ def _check_attribute_ids(scheme: CodingScheme) -> None:
         raise SchemeError(
             f"an attribute cannot be named {taken[0]!r}: a column of the frames is named so",
             where=scheme.id,
-            hint=f"Reserved are names that begin with 'outcome.' and: {', '.join(sorted(RESERVED_ATTRIBUTES))}",
+            hint="Reserved are names that begin with 'outcome.' and: "
+            + ", ".join(sorted(RESERVED_ATTRIBUTES)),
         )
 
 

@@ -21,11 +21,19 @@ _NEWEST_SCHEME = Prepared(select(func.max(scheme.c.revision)), [])
 
 
 @dataclass(slots=True)
-class RulesCache:
-    """The rules of the scheme in force, kept until another revision of it is."""
+class Memory:
+    """What transactions remember of the committed study, so as not to read it each time.
 
-    revision: int = 0
+    A transaction works on a copy, which replaces the original once it is committed: what it
+    read of its own changes is never met by anybody if they are taken back.
+    """
+
+    revisions: RevisionCache = field(default_factory=RevisionCache)
+    scheme_revision: int = 0
     rules: CodingRules | None = None
+
+    def copy(self) -> Memory:
+        return Memory(self.revisions.copy(), self.scheme_revision, self.rules)
 
 
 @dataclass(slots=True)
@@ -34,8 +42,7 @@ class Transaction:
 
     connection: Connection
     time: str
-    revisions: RevisionCache
-    known_rules: RulesCache
+    memory: Memory
     _transcripts: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def transcript(self, uid: str) -> tuple[int, int]:
@@ -67,10 +74,11 @@ class Transaction:
             raise CodingError(
                 "the study has no coding scheme yet", hint="Give it one with `workbench scheme FILE`"
             )
-        known = self.known_rules
-        if known.rules is None or known.revision != revision:
+        known = self.memory
+        if known.rules is None or known.scheme_revision != revision:
             document = self.connection.scalar(select(scheme.c.document).where(scheme.c.revision == revision))
-            rules = CodingRules(scheme_from_document(from_json(str(document)), where="the coding scheme"))
-            known.revision, known.rules = revision, rules
-            return rules
+            known.rules = CodingRules(
+                scheme_from_document(from_json(str(document)), where="the coding scheme")
+            )
+            known.scheme_revision = revision
         return known.rules

@@ -40,11 +40,7 @@ def revise_transcript(tx: Transaction, operation: Operation) -> None:
     payload = operation.payload
     transcript_id, current = tx.transcript(payload["transcript"])
     anchors: Mapping[str, Any] = payload["anchors"]
-    held = set(
-        tx.connection.scalars(
-            select(coding.c.id).where(coding.c.transcript_id == transcript_id)
-        )
-    )
+    held = set(tx.connection.scalars(select(coding.c.id).where(coding.c.transcript_id == transcript_id)))
     if payload["revision"] != current + 1 or held != set(anchors):
         raise ChangedMeanwhileError(
             "the transcript was changed meanwhile", where=payload["name"], hint="Import it again"
@@ -68,6 +64,8 @@ def _add_revision(tx: Transaction, transcript_id: int, number: int, payload: Map
     text = tx.connection.scalar(select(content.c.body).where(content.c.sha256 == payload["text_sha256"]))
     if text is None:
         raise StudyError("the text of the transcript is missing", where=payload["name"])
+    if payload["turns"] and payload["turns"][-1][4] > len(text):
+        raise StudyError("a turn ends after the end of the text", where=payload["name"])
     before = tx.connection.scalar(
         select(revision.c.text_sha256).where(
             revision.c.transcript_id == transcript_id, revision.c.number == number - 1
@@ -131,12 +129,14 @@ def _speaker_ids(tx: Transaction, transcript_id: int, labels: list[str]) -> list
 
 
 def _move_codings(tx: Transaction, transcript_id: int, number: int, anchors: Mapping[str, Any]) -> None:
-    view = tx.revisions.view(tx.connection, transcript_id, number)
+    view = tx.memory.revisions.view(tx.connection, transcript_id, number)
     moved = []
     lost = [{"coding_id": coding_id} for coding_id, (_, _, how) in anchors.items() if how == "lost"]
     for coding_id, (start, end, how) in anchors.items():
         if how == "lost" or view is None:
             continue
+        if end > view.length:
+            raise StudyError(f"coding {coding_id} would lie after the end of the text")
         at = view.main_turn(start, end)
         moved.append(
             {
