@@ -67,16 +67,17 @@ def read_rows(path: Path, *, required: Sequence[str]) -> Rows:
         width = len(columns)
         rows, numbers = [], []
         for number, row in enumerate(reader, start=2 + before):
+            row.append("")
             trimmed = tuple(map(str.strip, row))
             if not any(trimmed):
                 continue
-            if len(trimmed) > width:
+            if len(trimmed) > width + 1:
                 raise RefusedFileError(
-                    f"there are {len(row)} cells but {width} columns",
+                    f"there are {len(row) - 1} cells but {width} columns",
                     where=f"{path.name}, row {number}",
                     hint="Put text that holds the separator in double quotes",
                 )
-            rows.append(trimmed + ("",) * (width + 1 - len(trimmed)))
+            rows.append(trimmed if len(trimmed) > width else trimmed + ("",) * (width + 1 - len(trimmed)))
             numbers.append(number)
     except csv.Error as error:
         raise RefusedFileError(
