@@ -91,7 +91,7 @@ def test_a_text_changed_behind_the_back_of_the_workbench_is_found_by_check(
 @pytest.mark.parametrize("kind", ["coding.delete", "", "DROP TABLE"])
 def test_unknown_kinds_of_operation_are_refused(kind: str) -> None:
     with pytest.raises(WorkbenchError, match="no operation of the kind"):
-        Operation(kind, {}, "A1")  # type: ignore[arg-type]
+        Operation(kind, {}, "A1")  # type: ignore[arg-type]  # the wrong kind is the point
 
 
 def test_text_that_is_no_valid_unicode_is_refused(filled: Study) -> None:

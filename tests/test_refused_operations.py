@@ -22,7 +22,7 @@ SHA = text_sha256(TEXT)
 def refused(study: Study, kind: str, payload: Any, match: str, **contents: str) -> None:
     before = study.newest
     with pytest.raises(WorkbenchError, match=match):
-        study.apply(Operation(kind, payload, "A1"), contents=contents or None)  # type: ignore[arg-type]
+        study.apply(Operation(kind, payload, "A1"), contents=contents or None)  # type: ignore[arg-type]  # kind is any text
     assert study.newest == before
 
 
@@ -182,6 +182,6 @@ def test_whatever_a_payload_holds_it_is_applied_or_refused_in_plain_words(
     study = one_study()
     before = study.newest
     try:
-        study.apply(Operation(kind, payload, "A1"))  # type: ignore[arg-type]
+        study.apply(Operation(kind, payload, "A1"))  # type: ignore[arg-type]  # kind is any text
     except WorkbenchError:
         assert study.newest == before
