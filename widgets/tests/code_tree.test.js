@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CodeTree, localise } from "../coder/code_tree.js";
+import { CodeTree, localise } from "../desk/codebook/code_tree.js";
 
-/** @param {string} id @param {Partial<import("../coder/types.js").Code>} [rest] */
+/** @param {string} id @param {Partial<import("../desk/core/types.js").Code>} [rest] */
 function code(id, rest = {}) {
   const label = rest.label ?? { en: id };
   return {
@@ -19,7 +19,7 @@ function code(id, rest = {}) {
   };
 }
 
-/** @param {import("../coder/types.js").Code[]} codes */
+/** @param {import("../desk/core/types.js").Code[]} codes */
 function treeOf(codes, language = "en") {
   return new CodeTree({ title: {}, codes, attributes: [] }, language);
 }

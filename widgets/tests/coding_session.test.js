@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CodingSession } from "../coder/coding_session.js";
-import { removingCoding } from "../coder/operations.js";
-import { NotSaved } from "../coder/types.js";
+import { CodingSession } from "../desk/core/coding_session.js";
+import { removingCoding } from "../desk/core/operations.js";
+import { NotSaved } from "../desk/core/types.js";
 import { documentOf, MemoryStorage, settle } from "./samples.js";
 
 const DOCUMENT = documentOf([{ speaker: "B", said: "Hun ringede 😀 hver dag." }]);
@@ -12,7 +12,7 @@ const HUN_RINGEDE = { start: 3, end: 14 };
 function sessionOn({ storage = new MemoryStorage(), codings = /** @type {any[]} */ ([]) } = {}) {
   const ending = new AbortController();
   const study = { live: true, saved: /** @type {any[]} */ ([]), codings, refuses: false };
-  /** @type {(change: import("../coder/types.js").Change) => void} */
+  /** @type {(change: import("../desk/core/types.js").Change) => void} */
   let tell = () => {};
   const transport = {
     load: async () => ({

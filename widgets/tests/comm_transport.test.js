@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { CommTransport } from "../coder/comm_transport.js";
-import { removingCoding } from "../coder/operations.js";
+import { CommTransport } from "../desk/hosts/comm_transport.js";
+import { removingCoding } from "../desk/core/operations.js";
 import { settle } from "./samples.js";
 
 /** The kernel's end of a comm: `answers` by the type of request; a missing one is never answered. */

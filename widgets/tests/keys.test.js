@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { keyName } from "../coder/keys.js";
+import { keyName } from "../desk/core/keys.js";
 
 /** @param {string} key @param {Partial<KeyboardEvent>} [rest] */
 function press(key, rest = {}) {

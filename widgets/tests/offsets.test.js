@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { OffsetMap } from "../coder/offsets.js";
+import { OffsetMap } from "../desk/core/offsets.js";
 import { anyText } from "./samples.js";
 
 test("a code point's place in UTF-16 is the length of what stands before it", () => {

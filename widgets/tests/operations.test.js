@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { addingCoding, effectOf, removingCoding } from "../coder/operations.js";
+import { addingCoding, effectOf, removingCoding } from "../desk/core/operations.js";
 
 const TRANSCRIPT = { uid: "t", revision: 2 };
 const UUID4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;

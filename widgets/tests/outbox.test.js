@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { removingCoding } from "../coder/operations.js";
-import { Outbox } from "../coder/outbox.js";
-import { NotSaved } from "../coder/types.js";
+import { removingCoding } from "../desk/core/operations.js";
+import { Outbox } from "../desk/core/outbox.js";
+import { NotSaved } from "../desk/core/types.js";
 import { MemoryStorage, settle } from "./samples.js";
 
 /**

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LANES, Placement } from "../coder/placement.js";
-import { TranscriptText } from "../coder/transcript_text.js";
+import { LANES, Placement } from "../desk/core/placement.js";
+import { TranscriptText } from "../desk/core/transcript_text.js";
 import { documentOf } from "./samples.js";
 
 const TEXT = new TranscriptText({ ...documentOf([]), text: "0123456789 123456789 123456789" });

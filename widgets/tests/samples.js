@@ -13,7 +13,7 @@ export const anyText = fc
  */
 export function documentOf(turns, { heading = "", ending = "" } = {}) {
   let text = heading;
-  /** @type {import("../coder/types.js").TurnRow[]} */
+  /** @type {import("../desk/core/types.js").TurnRow[]} */
   const rows = [];
   for (const { speaker, said } of turns) {
     const label = Array.from(text).length;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { TranscriptText } from "../coder/transcript_text.js";
+import { TranscriptText } from "../desk/core/transcript_text.js";
 import { anyText, documentOf } from "./samples.js";
 
 const INTERVIEW = documentOf(

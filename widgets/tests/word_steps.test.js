@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nextWord, previousWord } from "../coder/word_steps.js";
+import { nextWord, previousWord } from "../desk/text/word_steps.js";
 
 const TEXT = "Ja, det 😀 gør jeg.";
 

@@ -1,10 +1,10 @@
 import { showChips } from "./chips.js";
 import { Highlights } from "./highlights.js";
-import { act } from "./keys.js";
+import { act } from "../core/keys.js";
 import { TextView } from "./text_view.js";
 
 /**
- * @typedef {import("./placement.js").Placed} Placed
+ * @typedef {import("../core/placement.js").Placed} Placed
  * @typedef {import("./text_view.js").Ends} Ends
  * @typedef {import("./chips.js").ChipContext} ChipContext
  */
@@ -13,7 +13,7 @@ import { TextView } from "./text_view.js";
 export class CodedText {
   #view;
   #highlights;
-  /** @type {import("./coding_session.js").Opened | null} */
+  /** @type {import("../core/coding_session.js").Opened | null} */
   #opened = null;
   /** @type {ChipContext | null} */
   #context = null;
@@ -45,7 +45,7 @@ export class CodedText {
   }
 
   /**
-   * @param {import("./coding_session.js").Opened} opened
+   * @param {import("../core/coding_session.js").Opened} opened
    * @param {ChipContext} context
    * @returns {boolean} whether the text on the screen is a new one; selection and focus stay in an old one
    */
@@ -95,7 +95,7 @@ export class CodedText {
   /**
    * Mark the text that the next code goes to. It stays marked while focus is in the codebook.
    *
-   * @param {import("./transcript_text.js").Piece[]} pieces
+   * @param {import("../core/transcript_text.js").Piece[]} pieces
    * @param {boolean} isCoded Its codes' colours are then let through.
    */
   markPassage(pieces, isCoded) {

@@ -1,4 +1,4 @@
-import { LANES } from "./placement.js";
+import { LANES } from "../core/placement.js";
 
 /** Browsers before 2022 to 2025 have no highlights: the chips beside the text then stand alone. */
 export const canHighlight = typeof CSS !== "undefined" && "highlights" in CSS;

@@ -5,6 +5,7 @@
  * @property {number} end
  * @property {string} code
  * @property {Record<string, string>} attributes
+ * @property {number} flags See `FLAGS` in `operations.js`.
  *
  * @typedef {object} Placed
  * @property {Coding} coding
@@ -29,11 +30,13 @@ export class Placement {
   }
 
   /**
+   * Put a coding in its place; one with the same id goes first.
+   *
    * @param {Coding} coding
-   * @returns {Placed | null} null when it is there already
+   * @returns {Placed}
    */
-  add(coding) {
-    if (this.#byId.has(coding.id)) return null;
+  set(coding) {
+    this.remove(coding.id);
     const pieces = this.#text.piecesOf(coding);
     const placed = { coding, pieces, lane: this.#freeLane(coding, pieces) };
     this.#byId.set(coding.id, placed);
@@ -65,6 +68,21 @@ export class Placement {
     return [...this.#byId.keys()];
   }
 
+  get all() {
+    return this.#byId.values();
+  }
+
+  get size() {
+    return this.#byId.size;
+  }
+
+  /** In how many of these segments a coding stands. @param {Iterable<number>} segments */
+  codedAmong(segments) {
+    let coded = 0;
+    for (const segment of segments) if (this.#bySegment.get(segment)?.size) coded++;
+    return coded;
+  }
+
   /**
    * Codings in a segment in order of their place; those of one place in the order they came.
    *
@@ -86,6 +104,17 @@ export class Placement {
   innermostAt(segment, point) {
     const over = this.in(segment).filter(({ coding }) => coding.start <= point && point < coding.end);
     return over.sort(({ coding: a }, { coding: b }) => a.end - a.start - (b.end - b.start))[0];
+  }
+
+  /** Codings that share text with a span, in order of their place. @param {import("./transcript_text.js").Span} span */
+  overlapping({ start, end }) {
+    const found = new Set();
+    for (const { segment } of this.#text.piecesOf({ start, end })) {
+      for (const placed of this.in(segment)) {
+        if (placed.coding.start < end && start < placed.coding.end) found.add(placed);
+      }
+    }
+    return /** @type {Placed[]} */ ([...found]);
   }
 
   /**

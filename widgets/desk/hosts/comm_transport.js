@@ -1,11 +1,11 @@
-import { NotSaved } from "./types.js";
+import { NotSaved } from "../core/types.js";
 
 /**
- * @typedef {import("./types.js").Change} Change
- * @typedef {import("./types.js").Loaded} Loaded
- * @typedef {import("./types.js").Operation} Operation
- * @typedef {import("./types.js").Receipt} Receipt
- * @typedef {import("./types.js").Transport} Transport
+ * @typedef {import("../core/types.js").Change} Change
+ * @typedef {import("../core/types.js").Loaded} Loaded
+ * @typedef {import("../core/types.js").Operation} Operation
+ * @typedef {import("../core/types.js").Receipt} Receipt
+ * @typedef {import("../core/types.js").Transport} Transport
  *
  * @typedef {object} Comm The part of a widget model that carries messages.
  * @property {(message: Record<string, unknown>) => void} send Throws when the kernel is gone.

@@ -1,5 +1,5 @@
 import { localise } from "./code_tree.js";
-import { element } from "./dom.js";
+import { element } from "../core/dom.js";
 
 /**
  * What the next coding carries beside its code: one small select per attribute of the scheme.
@@ -9,13 +9,13 @@ import { element } from "./dom.js";
  */
 export class AttributeChoice {
   element = element("fieldset", { class: "qwb-attributes", hidden: true });
-  /** @type {Map<import("./types.js").Attribute, HTMLSelectElement>} */
+  /** @type {Map<import("../core/types.js").Attribute, HTMLSelectElement>} */
   #selects = new Map();
 
   /**
-   * @param {import("./types.js").Attribute[]} attributes
+   * @param {import("../core/types.js").Attribute[]} attributes
    * @param {string} language
-   * @param {import("./wording.js").Wording} wording
+   * @param {import("../words/wording.js").Wording} wording
    */
   show(attributes, language, wording) {
     const before = this.values;
@@ -57,10 +57,10 @@ export class AttributeChoice {
 }
 
 /**
- * @param {import("./types.js").Attribute} attribute
+ * @param {import("../core/types.js").Attribute} attribute
  * @param {Record<string, string>} before
  * @param {string} language
- * @param {import("./wording.js").Wording} wording
+ * @param {import("../words/wording.js").Wording} wording
  */
 function choice({ id, values, default: usual }, before, language, wording) {
   const options = values.map((value) =>

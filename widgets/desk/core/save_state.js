@@ -15,7 +15,7 @@ export class SaveState {
 
   /**
    * @param {{waiting: number, problem: import("./types.js").NotSaved | null, connected: boolean}} state
-   * @param {import("./wording.js").Wording} wording
+   * @param {import("../words/wording.js").Wording} wording
    */
   show({ waiting, problem, connected }, wording) {
     const { because, notConnected, notSaved, saved, saving } = wording;
@@ -29,7 +29,7 @@ export class SaveState {
 
   /**
    * @param {import("./types.js").NotSaved} problem
-   * @param {import("./wording.js").Wording} wording
+   * @param {import("../words/wording.js").Wording} wording
    */
   #actions(problem, wording) {
     const retry = element("button", { type: "button" }, wording.retry);

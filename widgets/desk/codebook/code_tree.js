@@ -1,4 +1,4 @@
-/** @import { Code, Localised, Scheme } from "./types.js" */
+/** @import { Code, Localised, Scheme } from "../core/types.js" */
 
 /**
  * @typedef {object} CodeRow A line of the codebook panel.

@@ -1,23 +1,23 @@
-import { AttributeChoice } from "./attribute_choice.js";
-import { attributeWords } from "./chips.js";
-import { CodeTree } from "./code_tree.js";
-import { CodebookPanel } from "./codebook_panel.js";
-import { CodedText } from "./coded_text.js";
-import { CodingSession } from "./coding_session.js";
-import { element } from "./dom.js";
-import { canHighlight } from "./highlights.js";
-import { act, guardKeys } from "./keys.js";
-import { SaveState } from "./save_state.js";
-import { NotSaved } from "./types.js";
-import { wordingIn } from "./wording.js";
+import { AttributeChoice } from "./codebook/attribute_choice.js";
+import { attributeWords } from "./text/chips.js";
+import { CodeTree } from "./codebook/code_tree.js";
+import { CodebookPanel } from "./codebook/codebook_panel.js";
+import { CodedText } from "./text/coded_text.js";
+import { CodingSession } from "./core/coding_session.js";
+import { element } from "./core/dom.js";
+import { canHighlight } from "./text/highlights.js";
+import { act, guardKeys } from "./core/keys.js";
+import { SaveState } from "./core/save_state.js";
+import { NotSaved } from "./core/types.js";
+import { wordingIn } from "./words/wording.js";
 
 /**
- * @typedef {import("./types.js").Loaded} Loaded
+ * @typedef {import("./core/types.js").Loaded} Loaded
  *
  * @typedef {object} Options
  * @property {string} coder
  * @property {string} language Of the words on the screen and of the codes' labels.
- * @property {import("./outbox.js").Keeping | null} storage
+ * @property {import("./core/outbox.js").Keeping | null} storage
  * @property {(transcript: string) => void} onTranscript Called when another transcript was opened here.
  * @property {() => void} onLeave Called when Escape leads out of the coder.
  * @property {AbortSignal} signal Ends everything.
@@ -35,7 +35,7 @@ export class Coder {
   /** @type {Loaded | null} */
   #loaded = null;
   #tree = new CodeTree({ title: {}, codes: [], attributes: [] }, "en");
-  /** @type {import("./transcript_text.js").Span | null} The text that the next code goes to. */
+  /** @type {import("./core/transcript_text.js").Span | null} The text that the next code goes to. */
   #passage = null;
   #passageIsCoded = false;
   #unsaved = /** @type {Set<string>} */ (new Set());
@@ -52,7 +52,7 @@ export class Coder {
 
   /**
    * @param {HTMLElement} root
-   * @param {import("./types.js").Transport} transport
+   * @param {import("./core/types.js").Transport} transport
    * @param {Options} options
    */
   constructor(root, transport, options) {
@@ -188,7 +188,7 @@ export class Coder {
     this.#text.refresh(changed);
   }
 
-  /** @param {import("./text_view.js").Ends | null} ends */
+  /** @param {import("./text/text_view.js").Ends | null} ends */
   #take(ends) {
     const span = ends && (this.#session.opened?.text.spanOf(ends.first, ends.last) ?? null);
     const isSame = span?.start === this.#passage?.start && span?.end === this.#passage?.end;
@@ -204,7 +204,7 @@ export class Coder {
     this.#text.markPassage(pieces, this.#passageIsCoded);
   }
 
-  /** @param {import("./types.js").Code} code */
+  /** @param {import("./core/types.js").Code} code */
   #apply(code) {
     const wording = this.#wording;
     this.#text.readChoice(); // A quick hand presses the key before the browser tells of the selection.

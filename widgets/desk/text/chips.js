@@ -1,12 +1,12 @@
-import { localise } from "./code_tree.js";
-import { codeTag, element } from "./dom.js";
+import { localise } from "../codebook/code_tree.js";
+import { codeTag, element } from "../core/dom.js";
 
 /**
  * @typedef {object} ChipContext
- * @property {import("./code_tree.js").CodeTree} tree
- * @property {import("./types.js").Attribute[]} attributes
+ * @property {import("../codebook/code_tree.js").CodeTree} tree
+ * @property {import("../core/types.js").Attribute[]} attributes
  * @property {string} language
- * @property {import("./wording.js").Wording} wording
+ * @property {import("../words/wording.js").Wording} wording
  * @property {Set<string>} unsaved Codings whose saving has failed so far.
  */
 
@@ -15,7 +15,7 @@ import { codeTag, element } from "./dom.js";
  *
  * @param {HTMLElement} list
  * @param {number} segment
- * @param {import("./placement.js").Placed[]} placed
+ * @param {import("../core/placement.js").Placed[]} placed
  * @param {ChipContext} context
  */
 export function showChips(list, segment, placed, context) {
@@ -24,7 +24,7 @@ export function showChips(list, segment, placed, context) {
 }
 
 /**
- * @param {import("./placement.js").Placed} placed
+ * @param {import("../core/placement.js").Placed} placed
  * @param {number} segment
  * @param {number} tabindex
  * @param {ChipContext} context
@@ -54,7 +54,7 @@ function chip({ coding, pieces }, segment, tabindex, { tree, attributes, languag
  * The labels of the values that differ from the default.
  *
  * @param {Record<string, string>} values
- * @param {import("./types.js").Attribute[]} attributes
+ * @param {import("../core/types.js").Attribute[]} attributes
  * @param {string} language
  */
 export function attributeWords(values, attributes, language) {

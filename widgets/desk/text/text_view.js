@@ -1,10 +1,10 @@
-import { element, uniqueId } from "./dom.js";
-import { firstIndex } from "./first_index.js";
-import { act } from "./keys.js";
+import { element, uniqueId } from "../core/dom.js";
+import { firstIndex } from "../core/first_index.js";
+import { act } from "../core/keys.js";
 import { nextWord, previousWord } from "./word_steps.js";
 
 /**
- * @typedef {import("./transcript_text.js").Piece} Piece
+ * @typedef {import("../core/transcript_text.js").Piece} Piece
  * @typedef {{first: Piece, last: Piece}} Ends Where a choice of text begins and ends.
  */
 
@@ -53,9 +53,9 @@ export class TextView {
   }
 
   /**
-   * @param {import("./transcript_text.js").TranscriptText} text
+   * @param {import("../core/transcript_text.js").TranscriptText} text
    * @param {{name: string, language: string}} document
-   * @param {import("./wording.js").Wording} wording
+   * @param {import("../words/wording.js").Wording} wording
    */
   show(text, { name, language }, wording) {
     this.#language = language;
@@ -75,9 +75,9 @@ export class TextView {
   }
 
   /**
-   * @param {import("./transcript_text.js").Segment} segment
+   * @param {import("../core/transcript_text.js").Segment} segment
    * @param {number} i
-   * @param {import("./wording.js").Wording} wording
+   * @param {import("../words/wording.js").Wording} wording
    */
   #article({ speaker, startMs }, i, wording) {
     const [who, said, codes] = [uniqueId(), uniqueId(), uniqueId()];

@@ -1,6 +1,6 @@
 import { canApply, fits, localise } from "./code_tree.js";
-import { codeTag, element, uniqueId } from "./dom.js";
-import { act } from "./keys.js";
+import { codeTag, element, uniqueId } from "../core/dom.js";
+import { act } from "../core/keys.js";
 
 /** @typedef {import("./code_tree.js").CodeRow} CodeRow */
 
@@ -9,7 +9,7 @@ export class CodebookPanel {
   /** @type {import("./code_tree.js").CodeTree | null} */
   #tree = null;
   #language = "en";
-  /** @type {import("./wording.js").Wording | null} */
+  /** @type {import("../words/wording.js").Wording | null} */
   #wording = null;
   #folded = /** @type {Set<string>} */ (new Set());
   #all = false;
@@ -31,7 +31,7 @@ export class CodebookPanel {
 
   /**
    * @param {object} options
-   * @param {(code: import("./types.js").Code) => void} options.onApply
+   * @param {(code: import("../core/types.js").Code) => void} options.onApply
    * @param {() => void} options.onLeave Called when Escape leads back to the text.
    * @param {HTMLElement} options.below What stands between the tree and the definition.
    */
@@ -57,7 +57,7 @@ export class CodebookPanel {
   /**
    * @param {import("./code_tree.js").CodeTree} tree
    * @param {string} language
-   * @param {import("./wording.js").Wording} wording
+   * @param {import("../words/wording.js").Wording} wording
    */
   show(tree, language, wording) {
     [this.#tree, this.#language, this.#wording] = [tree, language, wording];
