@@ -51,6 +51,10 @@ class StudyError(WorkbenchError):
     """A study that cannot be opened, created or written."""
 
 
+class DatabaseError(StudyError):
+    """The study's database cannot do now what it was asked; the same request may succeed later."""
+
+
 class ChangedMeanwhileError(StudyError):
     """The study was changed by somebody else since it was looked at; look again and repeat."""
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from workbench.errors import StudyError, WorkbenchError
+from workbench.errors import DatabaseError, WorkbenchError
 
 _FULL = ("the disk is full; nothing of this change was saved", "Free some space and try again")
 _LOCKED = ("another program holds the study for too long", "Close it and try again")
@@ -46,7 +46,7 @@ _POSTGRES = {
 
 @contextmanager
 def told_plainly(where: str) -> Iterator[None]:
-    """Turn what drivers raise into a `StudyError`.
+    """Turn what drivers raise into a `DatabaseError`.
 
     Drivers speak to programmers, and their tracebacks may hold parameters, that is interviews:
     nothing of them is passed on but the first line of the message.
@@ -66,7 +66,7 @@ def told_plainly(where: str) -> Iterator[None]:
         raise
 
 
-def _plainly(error: BaseException, where: str) -> StudyError:
+def _plainly(error: BaseException, where: str) -> DatabaseError:
     message = (str(error).strip() or type(error).__name__).splitlines()[0]
     code = getattr(error, "sqlite_errorcode", None)
     state = getattr(error, "sqlstate", None)
@@ -77,11 +77,11 @@ def _plainly(error: BaseException, where: str) -> StudyError:
         told = _POSTGRES.get(state) or _POSTGRES.get(state[:2])
     elif hasattr(error, "sqlstate"):
         # Before it is connected the server has no codes, only words in the language it was set up in.
-        return StudyError(
+        return DatabaseError(
             f"the database server could not be asked: {message}",
             where=where,
             hint="Is it running, and are address, database, role and password right?",
         )
     if told is None:
-        return StudyError(f"the database refused: {message}", where=where)
-    return StudyError(told[0], where=where, hint=told[1])
+        return DatabaseError(f"the database refused: {message}", where=where)
+    return DatabaseError(told[0], where=where, hint=told[1])

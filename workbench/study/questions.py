@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, func, select
 
 from workbench.errors import RegisterError, StudyError
+from workbench.model.operation import Operation
 from workbench.model.scheme import CodingScheme
 from workbench.readers.schemes import scheme_from_document
 from workbench.store import search, tables
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from workbench.model.register import OutcomeRegister
+    from workbench.study.files_beside import FilesBeside
 
 
 class StudyQuestions:
@@ -57,6 +59,12 @@ class StudyQuestions:
         return path.parent.name if path.name == STUDY_FILE else path.name
 
     @property
+    def folder(self) -> Path | None:
+        """The folder that the study's file lies in; None for a study on a database server."""
+        place = Path(self._store.where).absolute()
+        return place.parent if place.is_file() else None
+
+    @property
     def newest(self) -> int:
         """The number of the newest operation; 0 for an empty study. It grows with every change."""
         with self._store.reading() as connection:
@@ -65,6 +73,22 @@ class StudyQuestions:
     def operations(self, *, since: int = 0) -> list[Recorded]:
         """The operation log after number `since`: who changed what, and when."""
         return list(self._store.log(since=since))
+
+    def operation(self, id_: str) -> Recorded | None:
+        """The operation with this id, or None if the study has none."""
+        operation = tables.operation
+        with self._store.reading() as connection:
+            row = connection.execute(select(operation).where(operation.c.id == id_)).first()
+        if row is None:
+            return None
+        return Recorded(row.seq, row.time, Operation(row.kind, from_json(row.payload), row.coder, row.id))
+
+    def files_beside(self) -> FilesBeside:
+        """Transcripts and schemes that lie beside the study's file and are not in it yet."""
+        from workbench.study.files_beside import FilesBeside, files_beside
+
+        folder = self.folder
+        return files_beside(self._store, folder) if folder else FilesBeside((), ())
 
     def transcript_names(self) -> list[str]:
         """The names of all transcripts, sorted."""
