@@ -1,0 +1,1 @@
+"""What is known of a language: words and how they are spelled, lemmas, sentences."""
