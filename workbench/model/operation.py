@@ -17,8 +17,12 @@ OperationKind = Literal[
     "register.set",
     "speaker.link",
     "coding.add",
+    "coding.change",
     "coding.remove",
     "status.set",
+    "memo.set",
+    "scheme.change",
+    "operation.undo",
 ]
 KINDS: tuple[OperationKind, ...] = get_args(OperationKind)
 _CANONICAL_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")

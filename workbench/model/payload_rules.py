@@ -7,17 +7,18 @@ is for the effects to say.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NoReturn, get_args
+from collections.abc import Callable, Mapping
+from typing import Any, get_args
 
 from workbench.errors import CodingError, LinkError, RegisterError, SchemeError, StudyError, WorkbenchError
 from workbench.model.anchoring import Anchor
 from workbench.model.operation import Operation, OperationKind
+from workbench.model.payload_parts import PayloadError, get, refuse, rows_of, texts_of
+from workbench.model.scheme_change_rules import check_scheme_changes
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _ANCHORS = frozenset(get_args(Anchor))
 _NONE = type(None)
-_ROW_TYPES = frozenset({list, tuple})
 _CODING_TYPES = frozenset(
     (str, int, int, int, str, str, attributes, str, str) for attributes in (dict, _NONE)
 )
@@ -25,6 +26,11 @@ _LINK_TYPES = frozenset(
     (str, str, participant, role) for participant in (str, _NONE) for role in (str, _NONE)
 )
 _STATUS_TYPES = frozenset({(str, str, str)})
+_CHANGE_TYPES = frozenset({(str, dict)})
+_MEMO_TYPES = frozenset({(str, str, str)})
+_PLACE = {"revision": int, "start": int, "end": int}
+_CHANGED = {"code": (str,), "attributes": (dict, _NONE), "memo": (str,), "checked": (bool,)}
+MEMOS_ABOUT = ("study", "transcript", "code")
 _TURN_TYPES = frozenset(
     (int, int, int, int, int, start, end, int) for start in (int, _NONE) for end in (int, _NONE)
 )
@@ -42,118 +48,124 @@ def checked_payload(operation: Operation) -> Mapping[str, Any]:
     error_class, rule = _RULES[operation.kind]
     try:
         if not isinstance(payload, dict):
-            _refuse("the payload is no object")
+            refuse("the payload is no object")
         rule(payload)
-    except _PayloadError as error:
+    except PayloadError as error:
         raise error_class(f"the operation {operation.kind!r} is malformed: {error}") from None
     return payload
 
 
-class _PayloadError(Exception):
-    """What is wrong with a payload, before its kind says which error that is."""
-
-
-def _refuse(what: str) -> NoReturn:
-    raise _PayloadError(what)
-
-
-def _get(payload: Mapping[str, Any], key: str, *types: type) -> Any:
-    if key not in payload:
-        _refuse(f"{key!r} is missing")
-    value = payload[key]
-    if type(value) not in types:
-        _refuse(f"{key!r} cannot be {value!r:.60}")
-    return value
-
-
-def _rows(payload: Mapping[str, Any], key: str, types: frozenset[tuple[type, ...]]) -> Iterable[Any]:
-    rows: Iterable[Any] = _get(payload, key, list, tuple)
-    # Asked of all rows at once, which is several times quicker, and one by one only if that fails.
-    if not ({*map(type, rows)} <= _ROW_TYPES and {tuple(map(type, row)) for row in rows} <= types):
-        for number, row in enumerate(rows):
-            if type(row) not in _ROW_TYPES or tuple(map(type, row)) not in types:
-                _refuse(f"row {number} of {key!r} cannot be {row!r:.200}")
-    return rows
-
-
-def _texts(payload: Mapping[str, Any], key: str) -> Sequence[str]:
-    values: Sequence[str] = _get(payload, key, list, tuple)
-    if any(type(value) is not str for value in values):
-        _refuse(f"{key!r} holds something else than text")
-    return values
-
-
 def _sha256(payload: Mapping[str, Any], key: str) -> None:
-    if not _SHA256.fullmatch(_get(payload, key, str)):
-        _refuse(f"{key!r} is no sha256")
+    if not _SHA256.fullmatch(get(payload, key, str)):
+        refuse(f"{key!r} is no sha256")
 
 
 def _check_transcript(payload: Mapping[str, Any]) -> None:
-    if not _get(payload, "name", str).strip():
-        _refuse("the name is empty")
+    if not get(payload, "name", str).strip():
+        refuse("the name is empty")
     _sha256(payload, "text_sha256")
     _sha256(payload, "source_sha256")
     for key in ("source_name", "format", "language"):
-        _get(payload, key, str)
-    _get(payload, "encoding", str, _NONE)
-    for value in _get(payload, "metadata", dict).values():
+        get(payload, key, str)
+    get(payload, "encoding", str, _NONE)
+    for value in get(payload, "metadata", dict).values():
         if type(value) is not str:
-            _refuse("'metadata' holds something else than text")
-    _texts(payload, "warnings")
-    speakers = _texts(payload, "speakers")
+            refuse("'metadata' holds something else than text")
+    texts_of(payload, "warnings")
+    speakers = texts_of(payload, "speakers")
     if len(set(speakers)) < len(speakers) or "" in speakers:
-        _refuse("a speaker's label is empty or stands twice")
+        refuse("a speaker's label is empty or stands twice")
     reached = 0
-    for number, turn in enumerate(_rows(payload, "turns", _TURN_TYPES)):
+    for number, turn in enumerate(rows_of(payload, "turns", _TURN_TYPES)):
         who, label_start, label_end, body_start, body_end, start_ms, end_ms, words = turn
         if not -1 <= who < len(speakers):
-            _refuse(f"turn {number} has a speaker who is not among the speakers")
+            refuse(f"turn {number} has a speaker who is not among the speakers")
         if not reached <= label_start <= label_end <= body_start <= body_end:
-            _refuse(f"the boundaries of turn {number} are out of order")
+            refuse(f"the boundaries of turn {number} are out of order")
         if min(words, start_ms or 0, end_ms or 0) < 0:
-            _refuse(f"turn {number} has a negative number")
+            refuse(f"turn {number} has a negative number")
         reached = body_end
 
 
 def _check_revision(payload: Mapping[str, Any]) -> None:
     _check_transcript(payload)
-    _get(payload, "transcript", str)
-    _get(payload, "revision", int)
-    for coding, place in _get(payload, "anchors", dict).items():
+    get(payload, "transcript", str)
+    get(payload, "revision", int)
+    for coding, place in get(payload, "anchors", dict).items():
         match place:
             case [int(start), int(end), str(how)] if how in _ANCHORS and 0 <= start < end:
                 pass
             case _:
-                _refuse(f"the anchor of coding {coding} cannot be {place!r:.60}")
+                refuse(f"the anchor of coding {coding} cannot be {place!r:.60}")
 
 
 def _check_codings(payload: Mapping[str, Any]) -> None:
-    for row in _rows(payload, "codings", _CODING_TYPES):
+    for row in rows_of(payload, "codings", _CODING_TYPES):
         if row[6] and any(type(value) is not str for value in row[6].values()):
-            _refuse(f"an attribute's value must be text, not as in {row[6]!r:.60}")
+            refuse(f"an attribute's value must be text, not as in {row[6]!r:.60}")
 
 
 def _check_scheme(payload: Mapping[str, Any]) -> None:
-    _get(payload, "document", dict)
+    get(payload, "document", dict)
 
 
 def _check_register(payload: Mapping[str, Any]) -> None:
     _sha256(payload, "content_sha256")
-    _get(payload, "source_name", str)
+    get(payload, "source_name", str)
 
 
 def _check_links(payload: Mapping[str, Any]) -> None:
-    _rows(payload, "links", _LINK_TYPES)
+    rows_of(payload, "links", _LINK_TYPES)
 
 
 def _check_removal(payload: Mapping[str, Any]) -> None:
-    _texts(payload, "codings")
+    texts_of(payload, "codings")
+
+
+def _check_changes(payload: Mapping[str, Any]) -> None:
+    seen: set[str] = set()
+    for coding, fields in rows_of(payload, "changes", _CHANGE_TYPES):
+        if coding in seen:
+            refuse(f"the coding {coding!r} stands twice")
+        seen.add(coding)
+        if not fields:
+            refuse(f"nothing of the coding {coding!r} is changed")
+        place = {name: type(value) for name, value in fields.items() if name in _PLACE}
+        if place and place != _PLACE:
+            refuse("a new place needs 'revision', 'start' and 'end', in whole numbers")
+        for name, value in fields.items():
+            if name not in _PLACE and type(value) not in _CHANGED.get(name, ()):
+                refuse(f"{name!r} of a coding cannot be {value!r:.60}")
+        if fields.get("checked") is False:
+            refuse("'checked' can only be true")
+        if any(type(value) is not str for value in (fields.get("attributes") or {}).values()):
+            refuse(f"an attribute's value must be text, not as in {fields['attributes']!r:.60}")
+
+
+def _check_memos(payload: Mapping[str, Any]) -> None:
+    seen: set[tuple[str, str]] = set()
+    for about, target, _ in rows_of(payload, "memos", _MEMO_TYPES):
+        if about not in MEMOS_ABOUT:
+            refuse(f"there are no memos about {about!r}; they are about {', '.join(MEMOS_ABOUT)}")
+        if about == "study" and target:
+            refuse(f"a memo about the study has no target, as {target!r:.60} is")
+        if (about, target) in seen:
+            refuse(f"the memo on {target or about!r} stands twice")
+        seen.add((about, target))
+
+
+def _check_undo(payload: Mapping[str, Any]) -> None:
+    operations = texts_of(payload, "operations")
+    if not operations:
+        refuse("it names no operation")
+    if len(set(operations)) < len(operations):
+        refuse("an operation stands twice")
 
 
 def _check_statuses(payload: Mapping[str, Any]) -> None:
-    for _, coder, _ in _rows(payload, "statuses", _STATUS_TYPES):
+    for _, coder, _ in rows_of(payload, "statuses", _STATUS_TYPES):
         if not coder.strip():
-            _refuse("the coder is empty")
+            refuse("the coder is empty")
 
 
 _RULES: Mapping[OperationKind, tuple[type[WorkbenchError], Callable[[Mapping[str, Any]], None]]] = {
@@ -163,6 +175,10 @@ _RULES: Mapping[OperationKind, tuple[type[WorkbenchError], Callable[[Mapping[str
     "register.set": (RegisterError, _check_register),
     "speaker.link": (LinkError, _check_links),
     "coding.add": (CodingError, _check_codings),
+    "coding.change": (CodingError, _check_changes),
     "coding.remove": (CodingError, _check_removal),
     "status.set": (CodingError, _check_statuses),
+    "memo.set": (CodingError, _check_memos),
+    "scheme.change": (SchemeError, check_scheme_changes),
+    "operation.undo": (CodingError, _check_undo),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +16,8 @@ Localised = Mapping[str, str]
 
 IDENTIFIER = re.compile(r"\w[\w.\-]*")
 COLOUR_SLOTS = range(1, 13)
+# The fields of a code that say what it means; its name, colour and place in the tree do not.
+TYPED_BLOCKS = ("definition", "use_when", "do_not_use_when", "examples", "counter_examples")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,17 @@ class Code:
     def label_in(self, language: str) -> str:
         """The label in `language`, else in English, else in whichever comes first."""
         return localise(self.label, language) or self.id
+
+    @property
+    def definition_hash(self) -> str:
+        """12 hexadecimal digits that stand for the typed blocks: the definition, rules and examples.
+
+        A coding keeps those of its code, so that it can be told from codings made under a later
+        definition. They are the first of the sha256 of the blocks' canonical JSON in UTF-8.
+        """
+        blocks = {name: getattr(self, name) for name in TYPED_BLOCKS}
+        text = json.dumps(blocks, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +138,11 @@ class CodingScheme:
     @cached_property
     def attribute_by_id(self) -> Mapping[str, Attribute]:
         return {attribute.id: attribute for attribute in self.attributes}
+
+    @cached_property
+    def definition_hashes(self) -> Mapping[str, str]:
+        """The definition hash of each code, by the code's id."""
+        return {code.id: code.definition_hash for code in self.codes}
 
     def children(self, parent: str | None) -> Iterator[Code]:
         """The codes directly below `parent`; the topmost ones for None."""

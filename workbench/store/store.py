@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, insert, inspect, select, text
+from sqlalchemy import Connection, Engine, bindparam, insert, inspect, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from workbench.errors import StudyError
@@ -30,6 +30,15 @@ from workbench.store.engine import (
     table_names,
 )
 from workbench.store.prepared import Prepared
+
+_KEEP_REPLACED = Prepared(
+    update(tables.operation)
+    .where(tables.operation.c.seq == bindparam("number"))
+    .values(replaced=bindparam("replaced")),
+    ["replaced", "number"],
+)
+# What makes an operation; what it replaced follows from the log.
+_OPERATION = [column for column in tables.operation.columns if column.name != "replaced"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,12 +224,12 @@ class Store:
             connection.execute(
                 statement, [{"sha256": sha256, "body": body} for sha256, body in contents.items()]
             )
-        EFFECTS[operation.kind](Transaction(connection, time, memory), operation)
+        _carry_out(Transaction(connection, inserted[0], time, memory), operation)
         return Recorded(inserted[0], time, operation)
 
     @staticmethod
     def _repeated(connection: Connection, operation: Operation, payload: str) -> Recorded:
-        row = connection.execute(select(tables.operation).where(tables.operation.c.id == operation.id)).one()
+        row = connection.execute(select(*_OPERATION).where(tables.operation.c.id == operation.id)).one()
         if (row.kind, row.payload) != (operation.kind, payload):
             raise StudyError(f"another operation with the id {operation.id} was saved before")
         return Recorded(row.seq, row.time, operation, repeated=True)
@@ -229,9 +238,7 @@ class Store:
         """The operations after number `since`, in order."""
         with self.reading() as connection:
             rows = connection.execute(
-                select(tables.operation)
-                .where(tables.operation.c.seq > since)
-                .order_by(tables.operation.c.seq)
+                select(*_OPERATION).where(tables.operation.c.seq > since).order_by(tables.operation.c.seq)
             )
             for row in rows:
                 operation = Operation(
@@ -246,10 +253,16 @@ class Store:
         with self.writing() as target:
             for rows in source.execute(select(tables.content)).partitions():
                 target.execute(insert(tables.content), [row._asdict() for row in rows])
-            for row in source.execute(select(tables.operation).order_by(tables.operation.c.seq)):
+            for row in source.execute(select(*_OPERATION).order_by(tables.operation.c.seq)):
                 target.execute(insert(tables.operation), row._asdict())
                 operation = Operation(row.kind, from_json(row.payload), row.coder, row.id)
-                EFFECTS[operation.kind](Transaction(target, row.time, memory), operation)
+                _carry_out(Transaction(target, row.seq, row.time, memory), operation)
+
+
+def _carry_out(tx: Transaction, operation: Operation) -> None:
+    replaced = EFFECTS[operation.kind](tx, operation)
+    if replaced is not None:
+        _KEEP_REPLACED.run(tx.connection, [(to_json(replaced), tx.seq)])
 
 
 def _now() -> str:

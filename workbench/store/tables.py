@@ -23,6 +23,8 @@ metadata = MetaData()
 # Facts about the study itself: schema_version, study_id, created.
 meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
 
+# `replaced` is what the operation's effect found in the places that it changed, as JSON: what an
+# undo needs (see `effects/replacing.py`). Null where nothing needs to be kept, or nothing was.
 operation = Table(
     "operation",
     metadata,
@@ -32,6 +34,7 @@ operation = Table(
     Column("time", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("payload", Text, nullable=False),
+    Column("replaced", Text),
     Index("operation_by_kind", "kind"),
 )
 
@@ -104,6 +107,8 @@ turn = Table(
 
 # `turn` is the position of the turn that holds most of the span, `speaker_id` who speaks there.
 # `anchor` says how the span came to this revision: original, exact, moved, ambiguous or lost.
+# `touched` is the number of the operation that made the row what it is, `definition` the hash of
+# what the code meant when the passage was coded or last looked at again.
 coding = Table(
     "coding",
     metadata,
@@ -122,6 +127,8 @@ coding = Table(
     Column("origin", Text, nullable=False),
     Column("anchor", Text, nullable=False),
     Column("created", Text, nullable=False),
+    Column("touched", Integer, nullable=False),
+    Column("definition", Text, nullable=False),
     ForeignKeyConstraint(["transcript_id", "revision"], ["revision.transcript_id", "revision.number"]),
     # Also the index by place: a transcript's codings in order.
     UniqueConstraint("transcript_id", "start", "end", "code", "coder", "revision"),
@@ -134,6 +141,17 @@ status = Table(
     Column("transcript_id", ForeignKey("transcript.id"), primary_key=True, autoincrement=False),
     Column("coder", Text, primary_key=True),
     Column("status", Text, nullable=False),
+)
+
+# A coder's memo on the study (target ""), a transcript (its uid) or a code (its id).
+memo = Table(
+    "memo",
+    metadata,
+    Column("about", Text, primary_key=True),
+    Column("target", Text, primary_key=True),
+    Column("coder", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("changed", Text, nullable=False),
 )
 
 # Every revision of the coding scheme; the newest is in force.
@@ -156,4 +174,4 @@ register = Table(
 )
 
 # State tables in an order in which each may be filled after those before it.
-STATE_TABLES = (transcript, revision, speaker, turn, coding, status, scheme, register)
+STATE_TABLES = (transcript, revision, speaker, turn, coding, status, memo, scheme, register)

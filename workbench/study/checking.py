@@ -110,17 +110,31 @@ def _replay(connection: Connection) -> list[str]:
     try:
         replayed.replay(connection)
         with replayed.reading() as told:
-            return [
+            problems = [
                 f"the table {table.name} is not what the operation log says"
                 for table in tables.STATE_TABLES
                 if any(
                     one != other for one, other in zip_longest(_rows(connection, table), _rows(told, table))
                 )
             ]
+            kept = dict(_replaced(told))
+            return problems + [
+                f"what operation {seq} replaced is not what the operation log says"
+                for seq, replaced in _replaced(connection)
+                if replaced != kept.get(seq)
+            ]
     except WorkbenchError as error:
         return [f"the operation log cannot be replayed: {error}"]
     finally:
         replayed.close()
+
+
+def _replaced(connection: Connection) -> Iterator[tuple[int, str]]:
+    # Operations of a study that an older version made may have kept nothing.
+    seq, replaced = tables.operation.c.seq, tables.operation.c.replaced
+    query = select(seq, replaced).where(replaced.is_not(None)).order_by(seq)
+    for row in connection.execution_options(yield_per=100).execute(query):
+        yield row.seq, row.replaced
 
 
 def _rows(connection: Connection, table: Table) -> Iterable[tuple[Any, ...]]:
@@ -140,4 +154,4 @@ def _rows(connection: Connection, table: Table) -> Iterable[tuple[Any, ...]]:
     query = query.order_by(*([made] if made is not None else table.primary_key.columns))
     rows = map(tuple, connection.execution_options(yield_per=1000).execute(query))
     # Servers sort names in the order of some language.
-    return sorted(rows) if table is tables.status else rows
+    return sorted(rows) if table in (tables.status, tables.memo) else rows

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import Connection, func, insert, select
 
 from workbench.errors import RegisterError, SchemeError
@@ -10,11 +13,12 @@ from workbench.model.operation import Operation
 from workbench.model.scheme import CodingScheme
 from workbench.readers.schemes import scheme_from_document
 from workbench.store.documents import from_json, to_json
+from workbench.store.effects.replacing import Replaced
 from workbench.store.effects.transaction import Transaction
 from workbench.store.tables import coding, content, register, scheme
 
 
-def set_scheme(tx: Transaction, operation: Operation) -> None:
+def set_scheme(tx: Transaction, operation: Operation) -> Replaced:
     """Make the scheme in the payload the newest revision.
 
     Raises
@@ -23,7 +27,18 @@ def set_scheme(tx: Transaction, operation: Operation) -> None:
         Codings carry what the new scheme has no place for, or an attribute is named like a
         column of the frames.
     """
-    document = operation.payload["document"]
+    return {"scheme": put_into_force(tx, operation.payload["document"])}
+
+
+def put_into_force(tx: Transaction, document: Mapping[str, Any]) -> tuple[int, int]:
+    """Make a document the newest revision of the scheme; return the revision before, 0 for none, and it.
+
+    Raises
+    ------
+    SchemeError
+        Codings carry what the scheme has no place for, or an attribute is named like a
+        column of the frames.
+    """
     read = scheme_from_document(document, where="the coding scheme")
     _check_attribute_ids(read)
     problems = misfits(tx.connection, read)
@@ -34,10 +49,21 @@ def set_scheme(tx: Transaction, operation: Operation) -> None:
             hint="Keep attributes and values that codings carry, and codes with `retired: true`, so that "
             "no coding changes its meaning",
         )
-    newest = tx.connection.scalar(select(func.max(scheme.c.revision))) or 0
+    newest = newest_revision(tx)
     tx.connection.execute(
         insert(scheme), {"revision": newest + 1, "document": to_json(document), "changed": tx.time}
     )
+    return newest, newest + 1
+
+
+def newest_revision(tx: Transaction) -> int:
+    """The revision of the scheme in force; 0 for none."""
+    return tx.connection.scalar(select(func.max(scheme.c.revision))) or 0
+
+
+def document_of(tx: Transaction, revision: int) -> str | None:
+    """The document of a revision of the scheme, as it is stored; None if there is none."""
+    return tx.connection.scalar(select(scheme.c.document).where(scheme.c.revision == revision))
 
 
 def misfits(connection: Connection, scheme: CodingScheme) -> list[str]:

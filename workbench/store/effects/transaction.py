@@ -38,9 +38,10 @@ class Memory:
 
 @dataclass(slots=True)
 class Transaction:
-    """An open transaction and the time that its changes are given."""
+    """An open transaction, and the number and time that its changes are given."""
 
     connection: Connection
+    seq: int
     time: str
     memory: Memory
     _transcripts: dict[str, tuple[int, int]] = field(default_factory=dict)

@@ -147,10 +147,11 @@ def _move_codings(tx: Transaction, transcript_id: int, number: int, anchors: Map
                 "revision": number,
                 "turn": at,
                 "speaker_id": None if at is None else view.speakers[at],
+                "touched": tx.seq,
             }
         )
     matching = update(coding).where(coding.c.id == bindparam("coding_id"))
     if moved:
         tx.connection.execute(matching, moved)
     if lost:
-        tx.connection.execute(matching.values(anchor="lost"), lost)
+        tx.connection.execute(matching.values(anchor="lost", touched=tx.seq), lost)
