@@ -1,0 +1,131 @@
+"""The studies that the server has open for its browsers."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.errors import StudyError
+from workbench.server.served_folder import ENDING, NotServedError, ServedFolder
+from workbench.store.engine import is_server, server_url, study_path
+from workbench.study.study import Study
+
+LAB_STUDY = ":lab"
+"""What browsers call the study that WORKBENCH_STUDY names; its address may hold a password."""
+
+IDLE = 300.0
+"""Seconds after which a study that nobody asks is closed."""
+
+
+@dataclass
+class _Open:
+    study: Study
+    file: tuple[int, int] | None
+    asked: float
+
+
+class OpenStudies:
+    """One `Study` for each name that browsers use; safe on several threads.
+
+    A name is a path in the served folder, or `LAB_STUDY`.
+    """
+
+    def __init__(self, folder: ServedFolder) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._open: dict[str, _Open] = {}
+
+    def get(self, name: str) -> Study:
+        """The study of that name, opened if need be.
+
+        Raises
+        ------
+        NotServedError
+            There is none.
+        StudyError
+            It cannot be opened; the message names it as the browser does.
+        """
+        location = self._location(name)
+        file = None
+        if isinstance(location, Path):
+            status = location.stat()
+            file = (status.st_dev, status.st_ino)
+        with self._lock:
+            known = self._open.get(name)
+            if known and known.file == file:
+                known.asked = time.monotonic()
+                return known.study
+            if known:  # Another file has taken its place.
+                known.study.close()
+                del self._open[name]
+            try:
+                study = Study.open(location)
+            except StudyError as error:
+                raise StudyError(error.what, where=self.title(name), hint=error.hint) from None
+            self._open[name] = _Open(study, file, time.monotonic())
+            return study
+
+    def close_idle(self) -> None:
+        """Close what nobody has asked for a while; it is opened again when somebody does."""
+        before = time.monotonic() - IDLE
+        self._close([name for name, one in list(self._open.items()) if one.asked < before])
+
+    def close(self) -> None:
+        """Close all studies."""
+        self._close(list(self._open))
+
+    def name_of(self, study: Path) -> str:
+        """What browsers call a study file in the served folder."""
+        return self._folder.path_of(study)
+
+    @property
+    def lab_study(self) -> str | None:
+        """The name of the study that WORKBENCH_STUDY names, or None.
+
+        One in the served folder goes by its path, any other by `LAB_STUDY`.
+        """
+        location = os.environ.get("WORKBENCH_STUDY")
+        if not location:
+            return None
+        if is_server(location):
+            return LAB_STUDY
+        path = study_path(Path(location)).absolute()
+        if not path.is_file():
+            return None
+        if path.resolve().is_relative_to(self._folder.root):
+            return self._folder.path_of(path.resolve())
+        return LAB_STUDY
+
+    def title(self, name: str) -> str:
+        """What people call a study: its path, or the database without its address' secrets."""
+        if name != LAB_STUDY:
+            return name
+        location = os.environ["WORKBENCH_STUDY"]
+        if not is_server(location):
+            return str(location)
+        url, schema = server_url(location)
+        return f"{url.database or 'PostgreSQL'}/{schema}"
+
+    def _location(self, name: str) -> Path | str:
+        if name == LAB_STUDY:
+            location = os.environ.get("WORKBENCH_STUDY")
+            if not location:
+                raise NotServedError("WORKBENCH_STUDY")
+            if is_server(location):
+                return location
+            path = study_path(Path(location)).absolute()
+        else:
+            path = self._folder.resolve(name)
+        if path.suffix != ENDING or not path.is_file():
+            raise NotServedError(name)
+        return path
+
+    def _close(self, names: list[str]) -> None:
+        with self._lock:
+            for name in names:
+                known = self._open.pop(name, None)
+                if known:
+                    known.study.close()
