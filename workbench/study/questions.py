@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from workbench.model.register import OutcomeRegister
     from workbench.study.files_beside import FilesBeside
+    from workbench.study.searching import By, Hits
 
 
 class StudyQuestions:
@@ -94,6 +95,21 @@ class StudyQuestions:
         """The names of all transcripts, sorted."""
         with self._store.reading() as connection:
             return sorted(connection.scalars(select(tables.transcript.c.name)))
+
+    def transcript_name(self, uid: str) -> str:
+        """What the transcript with this uid is called.
+
+        Raises
+        ------
+        StudyError
+            There is none.
+        """
+        table = tables.transcript
+        with self._store.reading() as connection:
+            name = connection.scalar(select(table.c.name).where(table.c.uid == uid))
+        if name is None:
+            raise StudyError(f"the study has no transcript with the id {uid!r}")
+        return str(name)
 
     def document(self, transcript: str, revision: int | None = None) -> Document:
         """The text and turns of a transcript, in its newest revision or an older one."""
@@ -161,6 +177,24 @@ class StudyQuestions:
 
         with self._store.reading() as connection:
             return found_turns_frame(connection, search.find(connection, words, most))
+
+    def hits(
+        self,
+        words: str,
+        *,
+        by: By = "form",
+        transcript: str | None = None,
+        code: str | None = None,
+        coder: str | None = None,
+        most: int = 500,
+    ) -> Hits:
+        """Every place of some words in the newest texts; `workbench.study.searching.hits` tells how."""
+        from workbench.study import searching
+
+        with self._store.reading() as connection:
+            return searching.hits(
+                connection, words, by=by, transcript=transcript, code=code, coder=coder, most=most
+            )
 
     def propose_links(self) -> list[LinkProposal]:
         """Participants that unlinked speakers may be; nothing is linked until `link` says so."""
