@@ -50,6 +50,13 @@ def test_the_smallest_scheme_is_one_code_and_takes_its_name_from_the_file(scheme
     assert scheme.attributes == ()
 
 
+def test_a_codebook_may_begin_without_any_code(scheme_file):
+    scheme = read_scheme(scheme_file("title: Codebook\ncodes: []\n"))
+
+    assert scheme.codes == ()
+    assert scheme_from_document(scheme_to_document(scheme), where="here") == scheme
+
+
 def test_every_key_of_a_code_is_read(scheme_file):
     scheme = read_scheme(
         scheme_file(
@@ -172,7 +179,6 @@ CODE = "codes:\n- id: T1\n  label: One\n"
         ("codes:\n- id: theme one\n  label: One\n", 2, ["'theme one'", "only letters, digits"]),
         ('codes:\n- id: "a\\n"\n  label: One\n', 2, ["only letters, digits"]),
         ("codes:\n- T1\n", 2, ["entry 1 of 'codes'", "the text 'T1'"]),
-        ("codes: []\n", 1, ["'codes' is empty"]),
         ("codes:\n", 1, ["'codes' is empty"]),
         ("title: A\n", 1, ["'codes' is missing"]),
         ("- id: T1\n", 1, ["a map with the key 'codes'", "a list"]),
