@@ -1,0 +1,60 @@
+import { element } from "../core/dom.js";
+import { NotSaved } from "../core/types.js";
+import { Question } from "./question.js";
+
+/** @typedef {import("../core/desk_context.js").DeskContext} DeskContext */
+
+/** What the host is asked for a panel, and the line that tells how that fares. */
+export class Asked {
+  element = element("div", { class: "qwb-asked", role: "status", hidden: true });
+  #desk;
+  #again;
+  #question = new Question((state) => this.#tell(state));
+
+  /**
+   * @param {DeskContext} desk
+   * @param {() => void} again Asks the same once more.
+   */
+  constructor(desk, again) {
+    this.#desk = desk;
+    this.#again = again;
+  }
+
+  /**
+   * @param {string} type
+   * @param {Record<string, unknown>} [fields]
+   * @returns {Promise<any>} the reply, or null where it failed or is out of date
+   */
+  ask(type, fields = {}) {
+    return this.#question.ask(this.#desk.session.ask(type, fields));
+  }
+
+  drop() {
+    this.#question.drop();
+  }
+
+  /** @param {"looking" | "answered" | {problem: unknown}} state */
+  #tell(state) {
+    const { wording } = this.#desk;
+    this.element.hidden = state === "answered";
+    if (state === "answered") this.element.replaceChildren();
+    else if (state === "looking") this.element.replaceChildren(wording.panels.looking);
+    else {
+      const again = element("button", { type: "button" }, wording.retry);
+      again.addEventListener("click", () => this.#again());
+      const why = element("span", { class: "qwb-failure", role: "alert" }, problemWords(this.#desk, state.problem));
+      this.element.replaceChildren(why, " ", again);
+    }
+  }
+}
+
+/**
+ * What went wrong, in words for people.
+ *
+ * @param {DeskContext} desk
+ * @param {unknown} problem
+ */
+export function problemWords({ wording }, problem) {
+  if (problem instanceof NotSaved) return problem.message || wording.because[problem.reason];
+  return problem instanceof Error ? problem.message : String(problem);
+}

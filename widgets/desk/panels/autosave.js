@@ -1,0 +1,73 @@
+/**
+ * Text that is saved while people type: after a pause, and before they go on to something else.
+ *
+ * What was typed is kept here by what it is about until `settle`, so that it comes back on the
+ * screen when the host does not know of it yet.
+ */
+export class Autosave {
+  #save;
+  #pause;
+  /** @type {Map<string, string>} */
+  #drafts = new Map();
+  /** @type {string | null} */
+  #typed = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /**
+   * @param {(about: string, text: string) => void} save
+   * @param {number} [pause] In milliseconds.
+   */
+  constructor(save, pause = 1000) {
+    this.#save = save;
+    this.#pause = pause;
+  }
+
+  /** Whether something was typed that nobody was asked to save yet. */
+  get isTyped() {
+    return this.#typed !== null;
+  }
+
+  /** Whether something was typed that is not known to be saved. */
+  get isOpen() {
+    return this.#drafts.size > 0;
+  }
+
+  /**
+   * @param {string} about
+   * @param {string} text
+   */
+  type(about, text) {
+    if (this.#typed !== about) this.flush();
+    this.#drafts.set(about, text);
+    this.#typed = about;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.flush(), this.#pause);
+  }
+
+  /** Hand over what was typed. */
+  flush() {
+    clearTimeout(this.#timer);
+    const about = this.#typed;
+    if (about === null) return;
+    this.#typed = null;
+    this.#save(about, this.#drafts.get(about) ?? "");
+  }
+
+  /**
+   * What stands there: what was typed here, or else what the host says.
+   *
+   * @param {string} about
+   * @param {string | null} saved
+   */
+  text(about, saved) {
+    return this.#drafts.get(about) ?? saved;
+  }
+
+  /** All that was handed over is saved: from now on the host knows best. */
+  settle() {
+    for (const about of [...this.#drafts.keys()]) {
+      if (about !== this.#typed) this.#drafts.delete(about);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import { element } from "../core/dom.js";
+import { wordDiff } from "./word_diff.js";
+
+/**
+ * @typedef {import("../core/types.js").Code} Code
+ * @typedef {import("../core/types.js").Localised} Localised
+ * @typedef {"label" | "definition" | "use_when" | "do_not_use_when" | "examples" | "counter_examples"} Field
+ * @typedef {{field: Field, language: string, then: string, now: string}} Difference
+ */
+
+/** @type {Field[]} */
+const FIELDS = ["label", "definition", "use_when", "do_not_use_when", "examples", "counter_examples"];
+
+/**
+ * What reads otherwise now in a code, field by field and language by language.
+ *
+ * @param {Code} then
+ * @param {Code} now
+ * @returns {Difference[]}
+ */
+export function differences(then, now) {
+  return FIELDS.flatMap((field) => {
+    const [before, after] = [[then[field]].flat(), [now[field]].flat()];
+    const languages = new Set([...before, ...after].flatMap((words) => Object.keys(words)));
+    return [...languages]
+      .map((language) => ({ field, language, then: inOne(before, language), now: inOne(after, language) }))
+      .filter((one) => one.then !== one.now);
+  });
+}
+
+/** @param {Localised[]} words @param {string} language */
+function inOne(words, language) {
+  return words
+    .map((one) => one[language] ?? "")
+    .filter(Boolean)
+    .join("\n");
+}
+
+/**
+ * A code's definition then and now, side by side.
+ *
+ * @param {import("../core/desk_context.js").DeskContext} desk
+ * @param {Code} then
+ * @param {Code | undefined} now undefined where the scheme no longer has it
+ * @returns {HTMLElement}
+ */
+export function definitions({ wording, language: own }, then, now) {
+  const words = wording.panels;
+  if (!now) return element("p", {}, words.codeGone);
+  return element(
+    "div",
+    { class: "qwb-definitions" },
+    ...differences(then, now).map(({ field, language, then: before, now: after }) => {
+      const parts = wordDiff(before, after);
+      const side = (/** @type {"gone" | "new"} */ kind, /** @type {string} */ title) =>
+        element(
+          "div",
+          { lang: language, dir: "auto" },
+          element("small", { lang: wording.tag }, title),
+          ...parts
+            .filter((part) => part.kind === "same" || part.kind === kind)
+            .map((part) =>
+              part.kind === "same" ? part.words : element(kind === "gone" ? "del" : "ins", {}, part.words),
+            ),
+        );
+      return element(
+        "div",
+        { class: "qwb-difference" },
+        element("h5", {}, words.fields[field], language === own ? "" : ` (${language})`),
+        side("gone", words.then),
+        side("new", words.now),
+      );
+    }),
+  );
+}

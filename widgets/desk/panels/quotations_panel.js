@@ -1,0 +1,159 @@
+import { element } from "../core/dom.js";
+import { button, choice, codeOptions, leaveByEscape } from "./controls.js";
+import { QuotationList } from "./quotation_list.js";
+import { goToQuotation, quotationRow } from "./quotation_row.js";
+import { redraw } from "./redraw.js";
+import { RowList } from "./row_list.js";
+
+/**
+ * @typedef {import("../core/types.js").Quotation} Quotation
+ * @typedef {import("../core/types.js").QuotationFilter} QuotationFilter
+ */
+
+/** Quotations of the whole study, by code, speaker, coder and words. */
+export class QuotationsPanel {
+  name = "quotations";
+  #desk;
+  /** @type {QuotationFilter} */
+  #filter = {};
+  /** @type {Map<string, Quotation>} */
+  #quotations = new Map();
+  /** @type {Set<string>} */
+  #open = new Set();
+  /** @type {string[]} */
+  #speakers = [];
+  #total = 0;
+  #controls = element("div", { class: "qwb-filters" });
+  #count = element("p", { class: "qwb-count", role: "status" });
+  #text = element("input", { type: "search", class: "qwb-wide", dir: "auto", "data-key": "text" });
+  #rows = new RowList((does, key) => this.#do(does, key));
+  #none = element("div", { class: "qwb-none" });
+  #list;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #typing;
+  element;
+
+  /** @param {import("../core/desk_context.js").DeskContext} desk */
+  constructor(desk) {
+    this.#desk = desk;
+    this.#list = new QuotationList(desk, this.#rows.element, ({ rows, total, speakers }) => {
+      this.#quotations = new Map(rows.map((one) => [one.id, one]));
+      this.#speakers = speakers;
+      this.#total = total;
+      this.#drawControls();
+      this.#drawRows();
+    });
+    this.#list.element.append(this.#none);
+    this.element = element(
+      "section",
+      { class: "qwb-side" },
+      this.#controls,
+      this.#text,
+      this.#count,
+      this.#list.element,
+    );
+    this.#controls.addEventListener("change", ({ target }) => this.#choose(target));
+    this.#text.addEventListener("input", () => {
+      clearTimeout(this.#typing);
+      this.#typing = setTimeout(() => this.#set({ text: this.#text.value.trim() }), 300);
+    });
+    this.#none.addEventListener("click", ({ target }) => {
+      if (target instanceof HTMLButtonElement) this.filterBy({});
+    });
+    leaveByEscape(this.element, desk);
+  }
+
+  show() {
+    const words = this.#desk.wording.panels;
+    this.element.setAttribute("aria-label", words.titles.quotations);
+    this.#text.placeholder = words.textHolds;
+    this.#text.setAttribute("aria-label", words.textHolds);
+    this.#drawControls();
+    this.#drawRows();
+    this.#list.ask(this.#filter);
+  }
+
+  focus() {
+    if (!this.#rows.focus()) this.#controls.querySelector("select")?.focus();
+  }
+
+  /**
+   * Show the quotations that fit, whatever was asked for before.
+   *
+   * @param {QuotationFilter} filter
+   */
+  filterBy(filter) {
+    this.#filter = { ...filter };
+    this.#text.value = filter.text ?? "";
+    this.show();
+  }
+
+  /** @param {QuotationFilter} chosen Empty values ask for nothing. */
+  #set(chosen) {
+    const all = Object.entries({ ...this.#filter, ...chosen });
+    this.#filter = Object.fromEntries(all.filter(([, value]) => value));
+    this.show();
+  }
+
+  /** @param {EventTarget | null} target */
+  #choose(target) {
+    if (target instanceof HTMLSelectElement) this.#set({ [target.name]: target.value });
+    if (target instanceof HTMLInputElement) this.#set({ memo: target.checked });
+  }
+
+  #drawControls() {
+    const { session, wording, language, coder: own } = this.#desk;
+    const words = wording.panels;
+    const filter = this.#filter;
+    const { code = "", speaker = "", coder = "", memo = false, transcript = "" } = filter;
+    const all = new Set([...this.#speakers, ...(speaker ? [speaker] : [])]);
+    const others = (session.overview?.coders ?? []).filter((/** @type {string} */ one) => one !== own);
+    const state = [language, session.scheme?.revision, filter, [...all], others];
+    redraw(this.#controls, state, () => {
+      const codes = codeOptions(this.#desk, words.allCodes, false);
+      const speakers = [...all].map((one) => /** @type {[string, string]} */ ([one, one]));
+      /** @type {[string, string][]} */
+      const coders = others.map((/** @type {string} */ one) => [one, wording.coder(one)]);
+      const box = element("input", { type: "checkbox", "data-key": "memo", checked: memo });
+      return [
+        choice(words.code, codes, code, { name: "code", "data-key": "code", class: "qwb-wide" }),
+        choice(words.speaker, [["", words.allSpeakers], ...speakers], speaker, { name: "speaker", "data-key": "speaker" }),
+        choice(words.coder, [["", words.myOwn], ...coders], coder, { name: "coder", "data-key": "coder" }),
+        others.length > 0 ? element("p", { class: "qwb-independent", hidden: false }, words.independent) : "",
+        element("label", {}, box, " ", words.withMemo),
+        transcript ? element("span", {}, words.onlyIn(transcript)) : "",
+      ];
+    });
+    this.#controls.classList.toggle("qwb-others", coder !== "");
+  }
+
+  #drawRows() {
+    const { language, wording, session } = this.#desk;
+    const words = wording.panels;
+    const rows = [...this.#quotations.values()];
+    this.#count.textContent = words.quotations(this.#total);
+    this.#rows.draw([language, session.scheme?.revision, rows, [...this.#open]], () =>
+      rows.map((one) => quotationRow(this.#desk, one, { open: this.#open.has(one.id) })),
+    );
+    const isFiltered = Object.keys(this.#filter).length > 0;
+    redraw(this.#none, [language, rows.length > 0, isFiltered], () =>
+      rows.length > 0
+        ? []
+        : isFiltered
+          ? [element("p", {}, words.noneFits), button("clear", words.showAll)]
+          : [element("p", {}, words.noQuotations)],
+    );
+  }
+
+  /**
+   * @param {string} does
+   * @param {string} key
+   */
+  #do(does, key) {
+    const quotation = this.#quotations.get(key);
+    if (!quotation) return;
+    if (does === "go") void goToQuotation(this.#desk, quotation);
+    else if (!this.#open.delete(key)) this.#open.add(key);
+    this.#drawRows();
+  }
+}

@@ -1,0 +1,62 @@
+/** @type {WeakMap<Element, string>} */
+const drawn = new WeakMap();
+
+const CONTROLS = "button, select, input, textarea, summary";
+
+/**
+ * Show something else in a container, unless it shows this already, and leave the focus where it
+ * was: in what has the same `data-key`, or else in what stands in its place now.
+ *
+ * @param {HTMLElement} container
+ * @param {unknown} state Everything that `make` depends on.
+ * @param {() => (Node | string)[]} make
+ * @returns {boolean} whether anything was drawn
+ */
+export function redraw(container, state, make) {
+  const words = JSON.stringify(state);
+  if (drawn.get(container) === words) return false;
+  drawn.set(container, words);
+  const held = holderOf(container, document.activeElement);
+  container.replaceChildren(...make());
+  if (held) {
+    const items = itemsOf(container);
+    const item = items.find(({ dataset }) => dataset.key === held.key) ?? items[held.at] ?? items.at(-1);
+    const controls = item ? controlsOf(item) : [];
+    (controls[held.control] ?? controls[0])?.focus();
+  }
+  return true;
+}
+
+/**
+ * Everything in a container that has a key, in its order.
+ *
+ * @param {HTMLElement} container
+ * @returns {HTMLElement[]}
+ */
+export function itemsOf(container) {
+  return [...container.querySelectorAll("[data-key]")].filter((one) => one instanceof HTMLElement);
+}
+
+/**
+ * What can have the focus in an item; the item itself, if that is a control.
+ *
+ * @param {HTMLElement} item
+ * @returns {HTMLElement[]}
+ */
+export function controlsOf(item) {
+  if (item.matches(CONTROLS)) return [item];
+  return [...item.querySelectorAll(CONTROLS)].filter((one) => one instanceof HTMLElement);
+}
+
+/**
+ * The item with this element in it, and the element's place among the item's controls.
+ *
+ * @param {HTMLElement} container
+ * @param {EventTarget | null} within
+ */
+export function holderOf(container, within) {
+  const item = within instanceof Element && container.contains(within) ? within.closest("[data-key]") : null;
+  if (!(item instanceof HTMLElement) || !(within instanceof HTMLElement)) return null;
+  const at = itemsOf(container).indexOf(item);
+  return { key: item.dataset.key ?? "", at, control: Math.max(controlsOf(item).indexOf(within), 0) };
+}

@@ -1,0 +1,192 @@
+import { element } from "../core/dom.js";
+import { Asked, problemWords } from "./asked.js";
+import { button } from "./controls.js";
+import { redraw } from "./redraw.js";
+import { RowList } from "./row_list.js";
+
+/**
+ * @typedef {import("../core/types.js").Imported} Imported
+ * @typedef {import("../core/types.js").StudyFiles} Files
+ */
+
+/** So few at a time that the bar moves, and that little is waited for when somebody stops. */
+const AT_A_TIME = 4;
+
+/** Files that lie beside the study: interviews to import, and codebooks where it has none. */
+export class StudyFiles {
+  #desk;
+  #asked;
+  /** @type {Files | null} */
+  #files = null;
+  /** What the study held when the host was last asked. */
+  #askedFor = "";
+  /** @type {Imported[]} */
+  #outcomes = [];
+  /** How far an import is. @type {{done: number, all: number} | null} */
+  #progress = null;
+  #stopped = false;
+  #schemes = new RowList((_, key) => void this.#adopt(key || null));
+  #schemesPart = element("div");
+  #head = element("div");
+  #paths = new RowList((does, key) => void (does === "import" && this.#import([key])));
+  #report = element("div", { "aria-live": "polite" });
+  element;
+
+  /** @param {import("../core/desk_context.js").DeskContext} desk */
+  constructor(desk) {
+    this.#desk = desk;
+    this.#asked = new Asked(desk, () => void this.#look());
+    this.#schemesPart.append(element("h4"), element("p"), this.#schemes.element);
+    this.element = element(
+      "div",
+      { class: "qwb-files" },
+      this.#schemesPart,
+      this.#head,
+      this.#asked.element,
+      this.#report,
+      this.#paths.element,
+    );
+    this.#head.addEventListener("click", ({ target }) => this.#clicked(target));
+    this.#report.addEventListener("click", ({ target }) => this.#clicked(target));
+  }
+
+  show() {
+    const { session } = this.#desk;
+    // Coding changes nothing here, and this list stands beside the text all day.
+    const held = JSON.stringify([session.overview?.transcripts.length, session.scheme === null]);
+    this.#draw();
+    if (held === this.#askedFor || this.#progress) return;
+    this.#askedFor = held;
+    void this.#look();
+  }
+
+  focus() {
+    this.element.querySelector("button")?.focus();
+  }
+
+  async #look() {
+    /** @type {Files | null} */
+    const files = await this.#asked.ask("files");
+    if (!files) return;
+    this.#files = files;
+    this.#draw();
+  }
+
+  #draw() {
+    const { session, wording, language } = this.#desk;
+    const words = wording.panels;
+    const paths = this.#files?.transcripts ?? [];
+    const isEmpty = session.overview?.transcripts.length === 0;
+    this.#drawSchemes();
+    redraw(this.#head, [language, paths.length, isEmpty, this.#files === null, this.#progress], () => {
+      if (!this.#files) return [];
+      const again = button("look", words.lookAgain, { "data-key": "look" });
+      if (this.#progress) {
+        const { done, all } = this.#progress;
+        const told = words.importing(done, all);
+        const bar = element("progress", { max: all, value: done, "aria-label": told });
+        return [element("p", {}, told), bar, button("stop", words.stop, { "data-key": "stop" })];
+      }
+      if (paths.length > 0) {
+        const all = button("all", words.importAll(paths.length), { "data-key": "all", class: "qwb-main" });
+        return [element("h4", {}, words.besideStudy), element("div", { class: "qwb-actions" }, all, again)];
+      }
+      return isEmpty
+        ? [element("p", {}, element("strong", {}, words.noTranscripts)), element("p", {}, words.putFiles), again]
+        : [again];
+    });
+    redraw(this.#report, [language, this.#outcomes], () => {
+      if (this.#outcomes.length === 0) return [];
+      const failed = this.#outcomes.filter(({ ok }) => !ok).length;
+      return [
+        element("p", {}, element("strong", {}, words.importedSo(this.#outcomes.length - failed, failed))),
+        element(
+          "ul",
+          { class: "qwb-outcomes", role: "list" },
+          ...this.#outcomes.map(({ path, outcome, ok }) =>
+            element(
+              "li",
+              { "data-ok": String(ok) },
+              element("span", { "aria-hidden": "true" }, ok ? "✓ " : "✗ "),
+              element("bdi", {}, path),
+              element("small", { dir: "auto" }, outcome),
+            ),
+          ),
+        ),
+        this.#progress ? "" : button("close", words.close, { "data-key": "close" }),
+      ];
+    });
+    const waiting = this.#progress ? [] : paths;
+    this.#paths.draw([language, waiting], () =>
+      waiting.map((path) =>
+        element(
+          "li",
+          { class: "qwb-row qwb-file", "data-key": path },
+          element("bdi", {}, path),
+          button("import", words.import, { "aria-label": `${words.import}: ${path}` }),
+        ),
+      ),
+    );
+  }
+
+  #drawSchemes() {
+    const { session, wording, language } = this.#desk;
+    const words = wording.panels;
+    const schemes = this.#files?.schemes ?? [];
+    this.#schemesPart.hidden = session.scheme !== null || this.#files === null;
+    const [title, advice] = this.#schemesPart.children;
+    if (title) title.textContent = words.noCodebook;
+    if (advice) advice.textContent = schemes.length > 0 ? words.adoptOne : words.startEmpty;
+    this.#schemes.draw([language, schemes], () => [
+      ...schemes.map((path) => {
+        const use = button("adopt", words.adopt, { "aria-label": `${words.adopt}: ${path}` });
+        return element("li", { class: "qwb-row qwb-file", "data-key": path }, element("bdi", {}, path), use);
+      }),
+      element("li", { class: "qwb-row", "data-key": "" }, button("adopt", words.emptyCodebook)),
+    ]);
+  }
+
+  /** @param {EventTarget | null} target */
+  #clicked(target) {
+    const does = target instanceof HTMLButtonElement ? target.dataset.do : "";
+    if (does === "look") void this.#look();
+    else if (does === "all") void this.#import(this.#files?.transcripts ?? []);
+    else if (does === "stop") this.#stopped = true;
+    else if (does === "close") {
+      this.#outcomes = [];
+      this.#draw();
+    }
+  }
+
+  /** @param {string[]} paths */
+  async #import(paths) {
+    const { session } = this.#desk;
+    if (this.#progress) return;
+    this.#stopped = false;
+    this.#outcomes = [];
+    let broken = false;
+    for (let done = 0; done < paths.length && !this.#stopped && !broken; done += AT_A_TIME) {
+      this.#progress = { done, all: paths.length };
+      this.#draw();
+      const group = paths.slice(done, done + AT_A_TIME);
+      try {
+        const reply = await session.ask("import", { paths: group });
+        this.#outcomes = [...this.#outcomes, ...reply.files];
+      } catch (problem) {
+        const outcome = problemWords(this.#desk, problem);
+        this.#outcomes = [...this.#outcomes, ...group.map((path) => ({ path, outcome, ok: false }))];
+        broken = true;
+      }
+    }
+    this.#progress = null;
+    await this.#look();
+    this.#draw();
+    if (!session.opened && this.#outcomes.some(({ ok }) => ok)) await session.reload();
+  }
+
+  /** @param {string | null} path */
+  async #adopt(path) {
+    const reply = await this.#asked.ask("adopt", { path });
+    if (reply) await this.#desk.session.reload();
+  }
+}
