@@ -7,7 +7,7 @@ on 0.99 and 0.95.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -80,15 +80,18 @@ def _make_lemmas(nlp: Language, name: str, language: str) -> _Lemmas:  # noqa: A
 
 
 class _Sentences:
-    """Marks where sentences begin, as syntok finds them, but not after an abbreviation that goes on.
+    """Marks where sentences begin, as syntok finds them, set right by the abbreviations of spaCy.
 
-    Abbreviations are those of spaCy's tokenizer. One that is spelled like a word (Danish "man.")
-    goes on before a number only.
+    syntok knows abbreviations of German, English and Spanish alone. So in other languages no
+    sentence begins after an abbreviation that goes on, and one begins after a word of the
+    language, however short ("Hun var med. Så gik vi."). An abbreviation that is spelled like a
+    word (Danish "man.") goes on before a number only.
     """
 
     def __init__(self, nlp: Language) -> None:
         rules = getattr(nlp.tokenizer, "rules", None) or {}
         self._language = nlp.lang
+        self._known_to_syntok = nlp.lang in _KNOWN_TO_SYNTOK
         self._goes_on = frozenset(
             small
             for small in map(str.lower, rules)
@@ -96,23 +99,26 @@ class _Sentences:
         )
 
     def __call__(self, doc: Doc) -> Doc:
-        places = [token.idx for token in doc]
-        begins = set()
-        for start in _starts(doc.text):
-            # A sentence begins with a word: a place within one is no beginning.
-            at = bisect_right(places, start) - 1
-            if at > 0 and places[at] == start and not self._goes_on_after(doc[at - 1].lower_, doc[at].text):
-                begins.add(at)
+        begins = {0} | {
+            at for at in _starting_tokens(doc) if not self._goes_on_after(doc[at - 1].lower_, doc[at].text)
+        }
+        if not self._known_to_syntok:
+            begins |= set(self._after_words(doc))
         for token in doc:
-            token.is_sent_start = token.i == 0 or token.i in begins
+            token.is_sent_start = token.i in begins
         return doc
 
     def _goes_on_after(self, abbreviation: str, word: str) -> bool:
         if abbreviation not in self._goes_on:
             return False
-        if word[0].isdigit():
-            return True
-        return self._language not in _KNOWN_TO_SYNTOK and not is_word(abbreviation[:-1], self._language)
+        return word[0].isdigit() or not (self._known_to_syntok or is_word(abbreviation[:-1], self._language))
+
+    def _after_words(self, doc: Doc) -> Iterator[int]:
+        spoken = [token for token in doc if not token.is_space]
+        for word, stop, after in zip(spoken, spoken[1:], spoken[2:], strict=False):
+            looks_so = word.is_lower and stop.text == "." and stop.idx < after.idx - 1
+            if looks_so and after.text[0].isupper() and is_word(word.text, self._language):
+                yield after.i
 
 
 class _Lemmas:
@@ -127,9 +133,13 @@ class _Lemmas:
         return doc
 
 
-def _starts(text: str) -> Iterator[int]:
+def _starting_tokens(doc: Doc) -> Iterator[int]:
     from syntok.segmenter import analyze
 
-    for paragraph in analyze(text):
+    places = [token.idx for token in doc]
+    for paragraph in analyze(doc.text):
         for sentence in paragraph:
-            yield sentence[0].offset
+            # A sentence begins with a word: a place within one is no beginning.
+            at = bisect_left(places, sentence[0].offset)
+            if 0 < at < len(places) and places[at] == sentence[0].offset:
+                yield at
