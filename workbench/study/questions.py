@@ -19,7 +19,7 @@ from workbench.store.register_document import register_from_document
 from workbench.store.store import Recorded, Store
 from workbench.study.checking import CheckReport, check
 from workbench.study.frames import Frames
-from workbench.study.linking import LinkProposal, propose
+from workbench.study.linking import LinkProposal, guess_role, propose
 from workbench.study.reading import (
     Document,
     PlacedCoding,
@@ -27,6 +27,7 @@ from workbench.study.reading import (
     read_codings,
     read_document,
     says_constructed,
+    transcript_row,
 )
 
 if TYPE_CHECKING:
@@ -115,6 +116,16 @@ class StudyQuestions:
         """The text and turns of a transcript, in its newest revision or an older one."""
         with self._store.reading() as connection:
             return read_document(connection, transcript, revision)
+
+    def interviewers(self, transcript: str) -> list[str]:
+        """Labels of the speakers who ask: by the role they are linked with, else by the label itself."""
+        speaker = tables.speaker
+        with self._store.reading() as connection:
+            number, _, _ = transcript_row(connection, transcript)
+            rows = connection.execute(
+                select(speaker.c.label, speaker.c.role).where(speaker.c.transcript_id == number)
+            ).all()
+        return sorted(row.label for row in rows if (row.role or guess_role(row.label)) == "interviewer")
 
     def codings_in(self, transcript: str, coder: str | None = None) -> list[PlacedCoding]:
         """The codings of one transcript in order of place, of one coder or of all."""
