@@ -1,207 +1,233 @@
-import { canApply, fits, localise } from "./code_tree.js";
-import { codeTag, element, uniqueId } from "../core/dom.js";
+import { element } from "../core/dom.js";
 import { act } from "../core/keys.js";
+import { AttributeChoice } from "./attribute_choice.js";
+import { CodeDetails } from "./code_details.js";
+import { CodeEditor } from "./code_editor.js";
+import { fits } from "./code_matching.js";
+import { changeCodebook, openCodeMenu } from "./code_menu.js";
+import { canApply } from "./code_tree.js";
+import { rowOf } from "./tree_dragging.js";
+import { TreeView } from "./tree_view.js";
 
-/** @typedef {import("./code_tree.js").CodeRow} CodeRow */
+const DWELL = 120; // Milliseconds; the mouse on its way to the definition passes over other codes.
 
-/** The codebook beside the text: a tree of codes with a filter, and the definition of the one looked at. */
+/** The codebook: the tree of codes with a filter, and the definition of the one looked at. */
 export class CodebookPanel {
-  /** @type {import("./code_tree.js").CodeTree | null} */
-  #tree = null;
-  #language = "en";
-  /** @type {import("../words/wording.js").Wording | null} */
-  #wording = null;
+  name = "codebook";
+  #desk;
+  #showQuotations;
   #folded = /** @type {Set<string>} */ (new Set());
   #all = false;
-  /** @type {CodeRow[]} */
-  #rows = [];
-  #current = "";
-  #onApply;
-  #onLeave;
+  #retired = false;
+  #looked = "";
+  #dwell = 0;
+  /** @type {Map<string, number>} Codings in the open transcript. */
+  #here = new Map();
   #filter = element("input", {
     type: "search",
     class: "qwb-filter",
     autocomplete: "off",
     spellcheck: "false",
   });
-  #list = element("div", { class: "qwb-tree", role: "tree" });
+  #new = element("button", { type: "button", class: "qwb-new-code" }, "+");
+  #empty = element("div", { class: "qwb-empty" });
   #more = element("button", { type: "button", class: "qwb-more" });
-  #definition = element("div", { class: "qwb-definition", id: uniqueId() });
-  element = element("aside", { class: "qwb-codebook" }, this.#filter, this.#list, this.#more);
+  #old = element("button", { type: "button", class: "qwb-more" });
+  #details;
+  #attributes;
+  #tree;
+  element;
 
   /**
+   * @param {import("../core/desk_context.js").DeskContext} desk
    * @param {object} options
-   * @param {(code: import("../core/types.js").Code) => void} options.onApply
-   * @param {() => void} options.onLeave Called when Escape leads back to the text.
-   * @param {HTMLElement} options.below What stands between the tree and the definition.
+   * @param {import("./attribute_choice.js").NextAttributes} options.attributes
+   * @param {(filter: import("../core/types.js").QuotationFilter) => void} options.showQuotations
    */
-  constructor({ onApply, onLeave, below }) {
-    this.#onApply = onApply;
-    this.#onLeave = onLeave;
-    this.element.append(below, this.#definition);
+  constructor(desk, { attributes, showQuotations }) {
+    this.#desk = desk;
+    this.#showQuotations = showQuotations;
+    this.#details = new CodeDetails(desk);
+    this.#attributes = new AttributeChoice(desk, attributes);
+    this.#tree = new TreeView(desk, {
+      onApply: (id) => this.#apply(id),
+      onFold: (id, folded) => {
+        if (folded) this.#folded.add(id);
+        else this.#folded.delete(id);
+        this.#render();
+      },
+      onLook: (id) => this.#look(id),
+      onMenu: (id, anchor) => this.#openMenu(id, anchor),
+      onMove: (id, place) => this.#move(id, place),
+      onRename: (id, label) => this.#rename(id, label),
+      onLeave: () => desk.focusText(),
+      onTop: () => this.focus(),
+    });
+    this.element = element(
+      "aside",
+      { class: "qwb-codebook" },
+      element("div", { class: "qwb-codebook-head" }, this.#filter, this.#new),
+      this.#tree.element,
+      this.#empty,
+      element("div", { class: "qwb-codebook-more" }, this.#more, this.#old),
+      this.#attributes.element,
+      this.#details.element,
+    );
+    this.#listen();
+  }
+
+  #listen() {
     this.#filter.addEventListener("input", () => this.#render());
     this.#filter.addEventListener("keydown", (event) => this.#filterKey(event));
+    this.#new.addEventListener("click", () => this.#make());
     this.#more.addEventListener("click", () => {
       this.#all = !this.#all;
       this.#render();
     });
-    // Pressing the mouse here leaves the selection and the focus in the text.
-    this.#list.addEventListener("mousedown", (event) => event.preventDefault());
-    this.#list.addEventListener("click", (event) => this.#clicked(event.target));
-    this.#list.addEventListener("keydown", (event) => this.#treeKey(event));
-    this.#list.addEventListener("focusin", (event) => this.#lookAt(rowIdOf(event.target)));
-    this.#list.addEventListener("pointerover", (event) => this.#define(rowIdOf(event.target)));
-    this.#list.addEventListener("pointerleave", () => this.#define(""));
+    this.#old.addEventListener("click", () => {
+      this.#retired = !this.#retired;
+      this.#render();
+    });
+    this.#tree.element.addEventListener("pointerover", (event) => {
+      const id = rowOf(event.target)?.dataset.code;
+      clearTimeout(this.#dwell);
+      if (id) this.#dwell = window.setTimeout(() => this.#look(id), DWELL);
+    });
+    this.#tree.element.addEventListener("pointerleave", () => clearTimeout(this.#dwell));
+    this.#details.element.addEventListener("keydown", (event) => {
+      act(event, { Escape: () => this.#desk.focusText() });
+    });
+    const { session, signal } = this.#desk;
+    session.on(
+      "codings",
+      () => {
+        if (!this.element.isConnected) return;
+        this.#count();
+        this.#tree.count((id) => this.#counted(id));
+      },
+      signal,
+    );
   }
 
-  /**
-   * @param {import("./code_tree.js").CodeTree} tree
-   * @param {string} language
-   * @param {import("../words/wording.js").Wording} wording
-   */
-  show(tree, language, wording) {
-    [this.#tree, this.#language, this.#wording] = [tree, language, wording];
-    this.#filter.placeholder = wording.filter;
-    this.#filter.setAttribute("aria-label", wording.filter);
-    this.#list.setAttribute("aria-label", wording.codes);
-    this.element.setAttribute("aria-label", wording.codes);
+  show() {
+    const { codebook } = this.#desk.wording;
+    this.element.setAttribute("aria-label", codebook.codes);
+    this.#filter.placeholder = codebook.filter;
+    this.#filter.setAttribute("aria-label", codebook.filter);
+    this.#new.setAttribute("aria-label", codebook.newCode);
+    this.#new.title = codebook.newCode;
+    this.#attributes.show();
+    this.#count();
     this.#render();
-    this.#define("");
+    this.#look(this.#looked);
   }
 
-  focusFilter() {
+  focus() {
     this.#filter.focus();
     this.#filter.select();
   }
 
-  #render() {
-    if (!this.#tree || !this.#wording) return;
-    const filter = this.#filter.value;
-    this.#rows = this.#tree.rows({ filter, all: this.#all, folded: this.#folded });
-    if (!this.#rows.some(({ code }) => code.id === this.#current)) {
-      this.#current = this.#rows[0]?.code.id ?? "";
+  #count() {
+    const { opened } = this.#desk.session;
+    this.#here.clear();
+    for (const id of opened?.placement.ids ?? []) {
+      const code = opened?.placement.get(id)?.coding.code;
+      if (code !== undefined) this.#here.set(code, (this.#here.get(code) ?? 0) + 1);
     }
-    this.#list.replaceChildren(...this.#rows.map((row) => this.#item(row)));
-    if (this.#rows.length === 0) this.#list.append(element("p", {}, this.#wording.noSuchCode));
-    this.#more.hidden = !this.#tree.hasMore || filter.trim() !== "";
-    this.#more.textContent = this.#all ? this.#wording.fewerCodes : this.#wording.allCodes;
   }
 
-  /** @param {CodeRow} row */
-  #item({ code, label, depth, branch, key }) {
-    const shownBelow = this.#rows.some((row) => row.code.parent === code.id);
-    const folds = branch && (shownBelow || this.#folded.has(code.id));
-    return element(
-      "div",
-      {
-        role: "treeitem",
-        class: `qwb-code${canApply(code) ? "" : " qwb-group"}`,
-        "data-code": code.id,
-        tabindex: code.id === this.#current ? 0 : -1,
-        "aria-level": depth + 1,
-        "aria-expanded": folds ? String(!this.#folded.has(code.id)) : null,
-        "aria-keyshortcuts": key || null,
-        "aria-describedby": this.#definition.id,
-        style: `--qwb-depth: ${depth}`,
-      },
-      element("span", { class: "qwb-twisty", "aria-hidden": "true" }),
-      code.group ? "" : codeTag(code),
-      element("span", { class: "qwb-label" }, label),
-      key ? element("kbd", { "aria-hidden": "true" }, key) : "",
-    );
+  /** @param {string} id */
+  #counted(id) {
+    const { session, wording } = this.#desk;
+    const here = this.#here.get(id) ?? 0;
+    const study = Math.max(session.overview?.counts[id] ?? 0, here);
+    return study === 0
+      ? { short: "", words: "" }
+      : { short: `${here} · ${study}`, words: wording.codebook.counted(here, study) };
   }
 
-  /** @param {EventTarget | null} target */
-  #clicked(target) {
-    const id = rowIdOf(target);
-    if (target instanceof Element && target.closest(".qwb-twisty")) this.#fold(id);
-    else this.#apply(id);
+  #render() {
+    const { tree, wording, session, chosen } = this.#desk;
+    const words = wording.codebook;
+    const filter = this.#filter.value;
+    const rows = tree.rows({ filter, all: this.#all, retired: this.#retired, folded: this.#folded });
+    const inHand = chosen === null ? null : (session.opened?.placement.get(chosen)?.coding.code ?? null);
+    this.#tree.show(rows, {
+      filter,
+      folded: filter.trim() === "" ? this.#folded : new Set(),
+      counted: (id) => this.#counted(id),
+      describedBy: this.#details.id,
+      inHand,
+    });
+    this.#empty.hidden = rows.length > 0;
+    this.#empty.textContent = tree.all.length === 0 ? words.empty : words.noSuchCode;
+    this.#more.hidden = !tree.hasMore || filter.trim() !== "";
+    this.#more.textContent = this.#all ? words.fewerCodes : words.allCodes;
+    this.#old.hidden = !tree.hasRetired;
+    this.#old.textContent = this.#retired ? words.noRetiredCodes : words.retiredCodes;
+  }
+
+  /** @param {string} id */
+  #look(id) {
+    this.#looked = id;
+    this.#details.show(id, this.#counted(id).words);
   }
 
   /** @param {string} id */
   #apply(id) {
-    const row = this.#tree?.get(id);
-    if (!row) return;
-    if (canApply(row.code)) this.#onApply(row.code);
-    else this.#fold(id);
-  }
-
-  /**
-   * @param {string} id
-   * @param {boolean} [folded]
-   */
-  #fold(id, folded = !this.#folded.has(id)) {
-    if (!this.#tree?.get(id)?.branch) return;
-    if (folded) this.#folded.add(id);
-    else this.#folded.delete(id);
-    const focused = this.#list.contains(document.activeElement);
-    this.#render();
-    if (focused) this.#focus(this.#current);
+    const desk = this.#desk;
+    const code = desk.tree.get(id)?.code;
+    if (!code || !canApply(code)) return;
+    if (desk.passage === null && desk.chosen === null) desk.say(desk.wording.codebook.chooseFirst);
+    else desk.apply(code);
   }
 
   /** @param {KeyboardEvent} event */
   #filterKey(event) {
+    if (event.isComposing) return;
+    const { rows } = this.#tree;
     act(event, {
       Enter: () => {
-        const first = this.#rows.find((row) => canApply(row.code) && fits(row, this.#filter.value));
-        if (first) this.#onApply(first.code);
+        const first = rows.find((row) => canApply(row.code) && fits(row, this.#filter.value));
+        if (first) this.#apply(first.code.id);
       },
-      ArrowDown: () => this.#focus(this.#rows[0]?.code.id ?? ""),
+      ArrowDown: () => this.#tree.focus(rows[0]?.code.id ?? ""),
       Escape: () => {
-        if (this.#filter.value === "") this.#onLeave();
+        if (this.#filter.value === "") this.#desk.focusText();
         this.#filter.value = "";
         this.#render();
       },
     });
   }
 
-  /** @param {KeyboardEvent} event */
-  #treeKey(event) {
-    const at = this.#rows.findIndex(({ code }) => code.id === this.#current);
-    const focusAt = (/** @type {number} */ i) => this.#focus(this.#rows[i]?.code.id ?? "");
-    act(event, {
-      ArrowDown: () => focusAt(at + 1),
-      ArrowUp: () => (at === 0 ? this.focusFilter() : focusAt(at - 1)),
-      Home: () => focusAt(0),
-      End: () => focusAt(this.#rows.length - 1),
-      ArrowLeft: () => this.#fold(this.#current, true),
-      ArrowRight: () => this.#fold(this.#current, false),
-      Enter: () => this.#apply(this.#current),
-      " ": () => this.#apply(this.#current),
-      Escape: () => this.#onLeave(),
+  async #make() {
+    const made = await new CodeEditor(this.#desk, null).open();
+    if (made) this.#tree.focus(made);
+  }
+
+  /** @param {string} id @param {DOMRect} anchor */
+  #openMenu(id, anchor) {
+    openCodeMenu(this.#desk, id, anchor, {
+      apply: () => this.#apply(id),
+      rename: () => this.#tree.rename(id),
+      focus: (code) => this.#tree.focus(code),
+      showQuotations: this.#showQuotations,
     });
   }
 
-  /** @param {string} id */
-  #focus(id) {
-    const items = [...this.#list.querySelectorAll('[role="treeitem"]')];
-    const item = items.find((one) => one instanceof HTMLElement && one.dataset.code === id);
-    if (item instanceof HTMLElement) item.focus();
+  /** @param {string} id @param {import("./code_moves.js").CodePlace} place */
+  async #move(id, { parent, before }) {
+    const { tree, wording } = this.#desk;
+    if (parent !== null) this.#folded.delete(parent);
+    const change = /** @type {const} */ ({ do: "move", code: id, parent, before });
+    await changeCodebook(this.#desk, [change], wording.codebook.isMoved(tree.label(id)));
   }
 
-  /** @param {string} id */
-  #lookAt(id) {
-    if (!id) return;
-    this.#current = id;
-    for (const item of this.#list.children) {
-      if (item instanceof HTMLElement) item.tabIndex = item.dataset.code === id ? 0 : -1;
-    }
-    this.#define(id);
+  /** @param {string} id @param {string} label */
+  async #rename(id, label) {
+    const { tree, language, wording } = this.#desk;
+    const words = { ...tree.get(id)?.code.label, [language]: label };
+    const change = /** @type {const} */ ({ do: "edit", code: id, set: { label: words } });
+    return changeCodebook(this.#desk, [change], wording.codebook.isRenamed(label));
   }
-
-  /** @param {string} id */
-  #define(id) {
-    const row = this.#tree?.get(id);
-    const words = row ? localise(row.code.definition, this.#language) : "";
-    this.#definition.replaceChildren(
-      row ? element("div", { class: "qwb-defined" }, row.label) : "",
-      element("p", {}, row ? words : (this.#wording?.hint ?? "")),
-    );
-  }
-}
-
-/** @param {EventTarget | null} target */
-function rowIdOf(target) {
-  const item = target instanceof Element ? target.closest("[data-code]") : null;
-  return item instanceof HTMLElement ? (item.dataset.code ?? "") : "";
 }

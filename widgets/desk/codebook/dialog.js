@@ -1,0 +1,157 @@
+import { element, uniqueId } from "../core/dom.js";
+
+/** Something in a dialog is not as it should be; the words stand beside the field. */
+export class FieldProblem extends Error {
+  /** @param {HTMLElement} field @param {string} message */
+  constructor(field, message) {
+    super(message);
+    this.field = field;
+  }
+}
+
+/**
+ * A question that waits for its answer. It closes once `onConfirm` has succeeded; what goes wrong
+ * there is told in it, with everything that was typed still in place.
+ */
+export class Dialog {
+  #words;
+  #isChanged;
+  #confirm;
+  #problem = element("p", { class: "qwb-problem", role: "alert" });
+  #asking = element("div", { class: "qwb-asking", role: "alert", hidden: true });
+  #body = element("div", { class: "qwb-dialog-body" });
+  #form;
+  #element;
+  #onConfirm;
+  #desk;
+
+  /**
+   * @param {import("../core/desk_context.js").DeskContext} desk
+   * @param {object} options
+   * @param {string} options.title
+   * @param {string} options.confirm What the button says.
+   * @param {() => Promise<void>} options.onConfirm
+   * @param {() => boolean} [options.isChanged] Whether something would be lost by closing.
+   */
+  constructor(desk, { title, confirm, onConfirm, isChanged = () => false }) {
+    const id = uniqueId();
+    this.#desk = desk;
+    this.#words = desk.wording.codebook;
+    this.#isChanged = isChanged;
+    this.#onConfirm = onConfirm;
+    this.#confirm = element("button", { type: "submit", class: "qwb-primary" }, confirm);
+    this.#form = element(
+      "form",
+      { novalidate: true },
+      element("h2", { id }, title),
+      this.#body,
+      this.#problem,
+      this.#asking,
+      element(
+        "footer",
+        {},
+        button(this.#words.cancel, () => this.#leave()),
+        this.#confirm,
+      ),
+    );
+    this.#element = element("dialog", { class: "qwb-dialog", "aria-labelledby": id }, this.#form);
+    this.#listen();
+  }
+
+  #listen() {
+    this.#form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void this.#submit();
+    });
+    this.#form.addEventListener("input", () => this.#settle());
+    this.#element.addEventListener("keydown", (event) => {
+      event.stopPropagation(); // The desk's keys rest meanwhile.
+      if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
+      event.preventDefault();
+      if (this.#asking.hidden) this.#leave();
+      else this.#settle();
+    });
+    this.#element.addEventListener("cancel", (event) => {
+      event.preventDefault();
+      this.#leave();
+    });
+  }
+
+  /** @param {...(Node | string)} body @returns {Promise<void>} resolves when it is closed */
+  open(...body) {
+    this.#body.append(...body);
+    this.#desk.root.append(this.#element);
+    this.#desk.signal.addEventListener("abort", () => this.close());
+    return new Promise((resolve) => {
+      this.#element.addEventListener("close", () => {
+        this.#element.remove();
+        resolve();
+      });
+      this.#element.showModal();
+    });
+  }
+
+  close() {
+    this.#element.close();
+  }
+
+  /** @param {string} words What the button says from now on. */
+  rename(words) {
+    this.#confirm.textContent = words;
+  }
+
+  async #submit() {
+    if (this.#confirm.disabled) return;
+    this.#settle();
+    this.#confirm.disabled = true;
+    try {
+      await this.#onConfirm();
+      this.close();
+    } catch (problem) {
+      this.#tell(problem);
+    }
+    this.#confirm.disabled = false;
+  }
+
+  /** @param {unknown} problem */
+  #tell(problem) {
+    const message = (problem instanceof Error && problem.message) || this.#words.notChanged;
+    this.#problem.textContent = message;
+    if (!(problem instanceof FieldProblem)) return;
+    const { field } = problem;
+    this.#problem.id ||= uniqueId();
+    field.after(this.#problem);
+    field.setAttribute("aria-invalid", "true");
+    field.setAttribute("aria-describedby", this.#problem.id);
+    field.focus();
+  }
+
+  #settle() {
+    this.#asking.hidden = true;
+    this.#problem.textContent = "";
+    this.#asking.before(this.#problem);
+    for (const field of this.#form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
+  }
+
+  /** Closes; when something was typed only after asking. */
+  #leave() {
+    if (!this.#isChanged()) return this.close();
+    const keep = button(this.#words.keepTyping, () => this.#settle());
+    const discard = button(this.#words.discard, () => this.close());
+    this.#asking.replaceChildren(element("span", {}, this.#words.discardAsked), keep, discard);
+    this.#asking.hidden = false;
+    keep.focus();
+  }
+}
+
+/** @param {string} words @param {() => void} onClick */
+export function button(words, onClick) {
+  const made = element("button", { type: "button" }, words);
+  made.addEventListener("click", onClick);
+  return made;
+}
+
+/** A control under the words that name it. @param {string} words @param {HTMLElement} control */
+export function labelled(words, control) {
+  return element("label", { class: "qwb-field" }, element("span", {}, words), control);
+}
