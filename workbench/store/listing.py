@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Column, ColumnElement, Connection, Text, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Text, bindparam, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from workbench.store.documents import to_json
 
 
-def is_listed(connection: Connection, column: Column[str], values: Iterable[str]) -> ColumnElement[bool]:
+def is_listed(
+    connection: Connection, column: ColumnElement[str], values: Iterable[str]
+) -> ColumnElement[bool]:
     """Whether a column of texts is one of `values`."""
     listed = list(values)
     if connection.dialect.name == "postgresql":

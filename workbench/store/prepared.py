@@ -34,6 +34,15 @@ class Prepared:
         finally:
             cursor.close()
 
+    def rows(self, connection: Connection, parameters: Parameters) -> list[Any]:
+        """Run the statement once and return all its rows, as the driver's tuples."""
+        cursor = connection.connection.cursor()
+        try:
+            cursor.execute(self._text(connection), parameters)
+            return list(cursor.fetchall())
+        finally:
+            cursor.close()
+
     def run(self, connection: Connection, parameters: Iterable[Parameters]) -> None:
         """Run the statement once for each tuple of parameters.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -12,6 +13,7 @@ from workbench.model.register import OutcomeRegister, Variable
 from workbench.model.scheme import CodingScheme
 from workbench.store import tables
 from workbench.store.documents import from_json
+from workbench.study.memo_list import Memo
 
 if TYPE_CHECKING:
     from sqlalchemy import Select
@@ -193,6 +195,14 @@ def statuses_frame(connection: Connection) -> pd.DataFrame:
         .order_by(transcript.c.name, status.c.coder)
     )
     return _frame(connection, query)
+
+
+def memos_frame(memos: Sequence[Memo]) -> pd.DataFrame:
+    """One row a memo; only those of codings have a place and words."""
+    columns = {one.name: [getattr(memo, one.name) for memo in memos] for one in fields(Memo)}
+    frame = pd.DataFrame(columns)
+    frame["changed"] = pd.to_datetime(frame["changed"], utc=True, format="ISO8601")
+    return frame.astype({"start": "Int64", "end": "Int64"})
 
 
 def participants_frame(register: OutcomeRegister | None) -> pd.DataFrame:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from workbench.errors import StudyError
 from workbench.model.anchoring import Anchor
@@ -13,6 +14,10 @@ from workbench.model.coding import Origin
 from workbench.model.transcript import Turn
 from workbench.store import tables
 from workbench.store.documents import from_json
+from workbench.store.listing import is_listed
+
+# A transcript's row id and the number of one of its revisions.
+TextKey = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class PlacedCoding:
-    """A coding where it stands; `anchor` says how it came to this revision of the text."""
+    """A coding where it stands.
+
+    `anchor` says how it came to this revision of the text, `created` when it was made (UTC, ISO
+    8601), and `definition` is the hash of what its code meant when it was coded or last looked at.
+    """
 
     id: str
     transcript: str
@@ -43,6 +52,11 @@ class PlacedCoding:
     memo: str
     origin: Origin
     anchor: Anchor
+    created: str
+    definition: str
+
+
+_PLACED = fields(PlacedCoding)
 
 
 def transcript_row(connection: Connection, name: str) -> tuple[int, str, int]:
@@ -104,39 +118,46 @@ def read_codings(connection: Connection, name: str, coder: str | None) -> list[P
     transcript_id, _, _ = transcript_row(connection, name)
     coding = tables.coding
     query = (
-        select(
-            coding.c.id,
-            coding.c.revision,
-            coding.c.start,
-            coding.c.end,
-            coding.c.code,
-            coding.c.coder,
-            coding.c.attributes,
-            coding.c.memo,
-            coding.c.origin,
-            coding.c.anchor,
-        )
+        placed_codings()
         .where(coding.c.transcript_id == transcript_id)
         .order_by(coding.c.start, coding.c.end, coding.c.n)
     )
     if coder is not None:
         query = query.where(coding.c.coder == coder)
-    return [
-        PlacedCoding(
-            row.id,
-            name,
-            row.revision,
-            row.start,
-            row.end,
-            row.code,
-            row.coder,
-            from_json(row.attributes),
-            row.memo,
-            row.origin,
-            row.anchor,
-        )
-        for row in connection.execute(query)
-    ]
+    return [placed_coding(row) for row in connection.execute(query)]
+
+
+def read_codings_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, PlacedCoding]:
+    """The codings that there are of `ids`, whatever transcript they are in."""
+    query = placed_codings().where(is_listed(connection, tables.coding.c.id, ids))
+    return {row.id: placed_coding(row) for row in connection.execute(query)}
+
+
+def placed_codings() -> Select[Any]:
+    """A query for the columns of which `placed_coding` makes a coding."""
+    coding, transcript = tables.coding, tables.transcript
+    columns = (transcript.c.name if one.name == "transcript" else coding.c[one.name] for one in _PLACED)
+    return select(*columns).join_from(coding, transcript, transcript.c.id == coding.c.transcript_id)
+
+
+def placed_coding(row: Row[Any]) -> PlacedCoding:
+    """The coding in a row of `placed_codings`; what stands behind its columns is left alone."""
+    values = dict(zip((one.name for one in _PLACED), row, strict=False))
+    return PlacedCoding(**(values | {"attributes": from_json(row.attributes)}))
+
+
+def texts_of(connection: Connection, keys: Collection[TextKey]) -> dict[TextKey, str]:
+    """The texts of these revisions, and maybe of others of the same transcripts."""
+    revision, content = tables.revision, tables.content
+    query = select(revision.c.transcript_id, revision.c.number, content.c.body).join(
+        content, content.c.sha256 == revision.c.text_sha256
+    )
+    if len(keys) == 1:
+        ((transcript_id, number),) = keys
+        query = query.where(revision.c.transcript_id == transcript_id, revision.c.number == number)
+    else:
+        query = query.where(revision.c.transcript_id.in_({transcript_id for transcript_id, _ in keys}))
+    return {(row[0], row[1]): row[2] for row in connection.execute(query)}
 
 
 def newest_scheme() -> Select[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from sqlalchemy import select
 
-from workbench.errors import CodingError, LinkError, RegisterError, StudyError
+from workbench.errors import CodingError, LinkError, RegisterError
 from workbench.model.coding import Coding, CodingStatus, LinkRule, SpeakerLink
 from workbench.model.coding_rules import CodingRules
 from workbench.model.operation import Operation
@@ -20,9 +20,9 @@ from workbench.store import tables
 from workbench.store.documents import from_json, text_sha256, to_json
 from workbench.store.engine import nearest_study
 from workbench.store.register_document import register_to_document
-from workbench.store.store import Recorded, Store
+from workbench.store.store import Store
+from workbench.study.changing import StudyChanges
 from workbench.study.linking import links_by_rules
-from workbench.study.questions import StudyQuestions
 from workbench.study.reading import newest_register, newest_scheme
 from workbench.study.tables_in import (
     CODING_COLUMNS,
@@ -46,7 +46,7 @@ TEAM = "team"
 T = TypeVar("T")
 
 
-class Study(StudyQuestions):
+class Study(StudyChanges):
     """One study, in a SQLite file or a PostgreSQL schema.
 
     Every method that changes the study does so through `apply`, in one transaction: when it
@@ -89,16 +89,6 @@ class Study(StudyQuestions):
 
     def __repr__(self) -> str:
         return f"Study({self.name!r})"
-
-    def apply(self, *operations: Operation, contents: Mapping[str, str] | None = None) -> Recorded:
-        """Apply operations in one transaction and return the last one as recorded.
-
-        An operation that was applied before is answered with `repeated=True` and changes
-        nothing. `contents` holds the long texts that operations refer to by sha256.
-        """
-        if not operations:
-            raise StudyError("there is no operation to apply")
-        return self._store.apply(*operations, contents=contents)[-1]
 
     def import_transcripts(
         self,
@@ -203,28 +193,6 @@ class Study(StudyQuestions):
         """
         return self.link(links_by_rules(sorted(self._speaker_links()), rules), coder=coder)
 
-    def code(
-        self,
-        transcript: str,
-        start: int,
-        end: int,
-        code: str,
-        *,
-        coder: str,
-        memo: str = "",
-        **attributes: str,
-    ) -> str:
-        """Code the characters `[start, end)` of a transcript's newest text; return the coding's id."""
-        coding = Coding(transcript, start, end, code, coder, attributes, memo)
-        entry = entry_of(coding, self._places(transcript))
-        operation = Operation("coding.add", {"codings": [entry]}, coder)
-        self.apply(operation)
-        return f"{operation.id}-0"
-
-    def uncode(self, *codings: str, coder: str) -> None:
-        """Remove codings by id. They stay in the operation log."""
-        self.apply(Operation("coding.remove", {"codings": list(codings)}, coder))
-
     def add_codings(self, codings: str | Path | Iterable[Coding], *, coder: str = TEAM) -> tuple[int, int]:
         """Add many codings at once: a CSV file (see `docs/frames.md`), or codings.
 
@@ -291,18 +259,6 @@ class Study(StudyQuestions):
                 rules.check(start, end, lengths[uid], code, coder, attributes, origin)
 
         return verify
-
-    def _places(self, name: str | None = None) -> dict[str, Place]:
-        # Of all transcripts, or of the one with this name.
-        transcript, revision = tables.transcript, tables.revision
-        query = select(transcript.c.name, transcript.c.uid, revision.c.number, revision.c.length).join(
-            revision,
-            (revision.c.transcript_id == transcript.c.id) & (revision.c.number == transcript.c.revision),
-        )
-        if name is not None:
-            query = query.where(transcript.c.name == name)
-        with self._store.reading() as connection:
-            return {name: Place(*rest) for name, *rest in connection.execute(query)}
 
     def _coded(self) -> dict[CodedPlace, CodingEntry]:
         # What each coder has coded already, as rows of a `coding.add` operation.
