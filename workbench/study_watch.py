@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 Listener = Callable[[int], None]
 
-EVERY = 1.0
-"""Seconds between two looks at a study."""
+EVERY = 0.4
+"""Seconds between two looks at a study; a look costs a tenth of a millisecond."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -21,8 +21,8 @@ _LOG = logging.getLogger(__name__)
 class StudyWatch:
     """Notices when studies change, whoever did it, in this process or in another.
 
-    One thread looks at the number of each study's newest operation once a second, for as
-    long as there is somebody to tell.
+    One thread looks at the number of each study's newest operation several times a second, for
+    as long as there is somebody to tell.
     """
 
     def __init__(self) -> None:
@@ -59,16 +59,23 @@ class StudyWatch:
         while not nobody.wait(EVERY):
             with self._lock:
                 watched = list(self._watched.items())
-            for listener, (study, known) in watched:
+            # However many desks show a study, it is looked at once.
+            for study in {id(study): study for _, (study, _) in watched}.values():
                 try:
                     newest = study.newest
-                    if newest != known:
-                        self._remember(listener, study, newest)
-                        listener(newest)
                 except Exception:  # noqa: BLE001 - one study out of reach must not end the watch over others
                     _LOG.debug("a study could not be watched", exc_info=True)
+                    continue
+                for listener, (whose, known) in watched:
+                    if whose is study and newest != known:
+                        self._tell(listener, study, newest)
 
-    def _remember(self, listener: Listener, study: Study, newest: int) -> None:
+    def _tell(self, listener: Listener, study: Study, newest: int) -> None:
         with self._lock:
-            if listener in self._watched:
-                self._watched[listener] = (study, newest)
+            if listener not in self._watched:
+                return
+            self._watched[listener] = (study, newest)
+        try:
+            listener(newest)
+        except Exception:  # noqa: BLE001 - one desk that is gone must not end the watch for others
+            _LOG.debug("a listener could not be told", exc_info=True)

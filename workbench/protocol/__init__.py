@@ -1,0 +1,8 @@
+"""What the desk asks of a study, and the answers; `docs/desk_protocol.md` lists them.
+
+The same for every host: a widget carries these messages over its comm, a server over HTTP.
+"""
+
+from workbench.protocol.answers import Message, answer
+
+__all__ = ["Message", "answer"]
