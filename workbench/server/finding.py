@@ -14,7 +14,6 @@ from workbench.server.open_studies import OpenStudies
 from workbench.server.served_folder import ServedFolder
 from workbench.store.store import Store
 from workbench.study.sources import Sources
-from workbench.study.study import Study
 
 Message = dict[str, Any]
 
@@ -68,8 +67,8 @@ def find_transcript(folder: ServedFolder, studies: OpenStudies, path: str) -> Me
     }
 
 
-def find_coders(study: Study, user: User | None) -> Message:
-    """Everybody who has coded in a study, its id, and the name to propose to this user.
+def find_coders(studies: OpenStudies, name: str, user: User | None) -> Message:
+    """Who has coded in a study, its id and title, and the name to propose to this user.
 
     Raises
     ------
@@ -78,11 +77,17 @@ def find_coders(study: Study, user: User | None) -> Message:
     """
     from workbench.protocol import answer
 
+    study = studies.get(name)
     # The answer says the same to everybody but for numbers that are not wanted here.
     reply = answer(study, "nobody", {"type": "overview"})
     if reply["type"] == "error":
         raise StudyError(reply["message"])
-    return {"id": study.id, "coders": reply["coders"], "proposed": _proposed(user)}
+    return {
+        "id": study.id,
+        "title": studies.title(name),
+        "coders": reply["coders"],
+        "proposed": _proposed(user),
+    }
 
 
 def _proposed(user: User | None) -> str:

@@ -121,9 +121,9 @@ class Coders(_Handler):
     @authenticated
     @authorized
     async def get(self) -> None:
-        """Answer with the study's `id`, the `coders` so far, and the name `proposed` to this user."""
+        """Answer with the study's `id` and `title`, the `coders` so far, and the name `proposed` to this user."""
         study, user = self.get_query_argument("study", ""), self.current_user
-        await self._answer(lambda: find_coders(self._server.studies.get(study), user))
+        await self._answer(lambda: find_coders(self._server.studies, study, user))
 
 
 class Find(_Handler):

@@ -1,0 +1,301 @@
+import { element } from "../desk/core/dom.js";
+import { coderForm, rememberCoder, rememberedCoder } from "./who_codes.js";
+
+/**
+ * @typedef {{folder: string} | {study: string} | {file: string}} Start Where a desk begins: in a folder
+ *   whose nearest study is meant, on a study, or on a file that is or may become a transcript.
+ *
+ * @typedef {object} Surroundings What a place shares with all others.
+ * @property {import("./study_server.js").StudyServer} server
+ * @property {() => Promise<any>} deskModule The bundle `desk.js`.
+ * @property {() => import("./words.js").Language} language
+ * @property {() => import("./words.js").Words} words
+ * @property {() => Record<string, string[]>} keys The keys of each action.
+ * @property {import("./who_codes.js").Keeping | null} storage
+ * @property {(path: string) => void} openAsText
+ * @property {(place: DeskPlace) => void} onChange Called when there is a desk, or none any more.
+ */
+
+/** The place of a desk on the screen: it finds the study, asks who codes, and then holds the desk. */
+export class DeskPlace {
+  #around;
+  #start;
+  #ending = new AbortController();
+  /** @type {AbortController | null} Ends the desk on the screen. */
+  #deskEnding = null;
+  #turn = 0;
+  /** @type {string | null} */
+  #transcript = null;
+  /** @type {string | null} What is to be known of the file that was opened. */
+  #note = null;
+  /** @type {any} The `Desk` of `desk.js`, once it is open. */
+  desk = null;
+  /** @type {string | null} What the server calls the study. */
+  study = null;
+  /** @type {string} */
+  title = "";
+
+  /**
+   * @param {HTMLElement} root
+   * @param {Start} start
+   * @param {Surroundings} around
+   */
+  constructor(root, start, around) {
+    this.root = root;
+    this.#start = start;
+    this.#around = around;
+    root.classList.add("qwb-lab-place");
+    root.tabIndex = -1;
+    void this.begin();
+  }
+
+  /** How many changes are not saved. */
+  get unsaved() {
+    return this.desk?.session?.saveState.waiting ?? 0;
+  }
+
+  /** Find the study and the coder, and open the desk. */
+  begin() {
+    return this.#try(() => this.#begin());
+  }
+
+  /** Ask anew who codes. */
+  changeCoder() {
+    const { study } = this;
+    return this.#try(async () => {
+      if (study !== null) this.#askWho(await this.#around.server.coders(study));
+    });
+  }
+
+  /** Put the focus where work begins. */
+  focus() {
+    if (this.root.contains(document.activeElement)) return;
+    if (this.desk) this.desk.focus?.();
+    else {
+      const first = /** @type {HTMLElement | null} */ (this.root.querySelector("input, button"));
+      (first ?? this.root).focus();
+    }
+  }
+
+  /** The language or the keys are others now. */
+  refresh() {
+    this.desk?.speak(this.#around.language());
+    this.desk?.setKeys?.(this.#around.keys());
+  }
+
+  /** @param {Start} start The file has been moved. */
+  moveTo(start) {
+    this.#start = start;
+    void this.begin();
+  }
+
+  close() {
+    this.#closeDesk();
+    this.#ending.abort();
+  }
+
+  async #begin() {
+    const start = this.#start;
+    if ("study" in start) return this.#useStudy(start.study);
+    if ("file" in start) return this.#useFile(start.file);
+    const { studies } = await this.#around.server.studies(start.folder);
+    const [first, ...others] = studies;
+    if (!first) return this.#offerStudy(this.#words.noStudyHere, start.folder, null);
+    const beside = others.filter(({ study }) => folderOf(study) === folderOf(first.study));
+    if (beside.length === 0) return this.#useStudy(first.study);
+    this.#chooseStudy([first, ...beside]);
+  }
+
+  /** @param {string} file */
+  async #useFile(file) {
+    const found = await this.#around.server.find(file);
+    const words = this.#words;
+    if (found.study === null) return this.#offerStudy(words.noStudyFor(baseOf(file)), folderOf(file), file);
+    if (found.transcript === null) return this.#offerImport(file, found);
+    this.#transcript = found.transcript;
+    this.#note = found.changed ? words.edited : null;
+    await this.#useStudy(found.study);
+  }
+
+  /** @param {string} study */
+  async #useStudy(study) {
+    this.study = study;
+    const coders = await this.#around.server.coders(study);
+    this.title = coders.title;
+    const coder = rememberedCoder(this.#around.storage, coders.id);
+    if (coder === null) this.#askWho(coders);
+    else await this.#openDesk(coder);
+  }
+
+  /** @param {import("./study_server.js").Coders} coders */
+  #askWho(coders) {
+    this.#closeDesk();
+    const form = coderForm({
+      ...coders,
+      words: this.#words,
+      onChosen: (coder) => {
+        rememberCoder(this.#around.storage, coders.id, coder);
+        void this.#try(() => this.#openDesk(coder));
+      },
+    });
+    this.#show(form.element);
+    form.focus();
+  }
+
+  /** @param {string} coder */
+  async #openDesk(coder) {
+    const { Desk, RestTransport } = await this.#around.deskModule();
+    if (this.#ending.signal.aborted) return;
+    this.#closeDesk();
+    const ending = new AbortController();
+    const { signal } = ending;
+    const transport = new RestTransport(this.#around.server, { study: this.study, coder, signal });
+    const root = element("div", { class: "jp-WorkbenchDesk" });
+    this.root.replaceChildren(
+      ...(this.#note === null ? [] : [element("p", { class: "qwb-lab-note" }, this.#note)]),
+      root,
+    );
+    this.#deskEnding = ending;
+    this.desk = new Desk(root, transport, {
+      coder,
+      language: this.#around.language(),
+      storage: this.#around.storage,
+      layout: "desk",
+      keys: this.#around.keys(),
+      onTranscript: (/** @type {string} */ transcript) => {
+        this.#transcript = transcript;
+      },
+      onContext: () => this.#around.onChange(this),
+      onLeave: () => this.root.focus(),
+      signal,
+    });
+    this.desk.open(this.#transcript);
+    this.#around.onChange(this);
+  }
+
+  #closeDesk() {
+    this.#deskEnding?.abort();
+    this.#deskEnding = null;
+    if (!this.desk) return;
+    this.desk = null;
+    this.#around.onChange(this);
+  }
+
+  /** @param {import("./study_server.js").StudyRow[]} studies */
+  #chooseStudy(studies) {
+    const words = this.#words;
+    const buttons = studies.map(({ study, title }) => this.#button(title, () => this.#useStudy(study)));
+    this.#show(
+      element("h2", {}, words.whichStudy),
+      element("ul", {}, ...buttons.map((button) => element("li", {}, button))),
+    );
+  }
+
+  /**
+   * @param {string} why
+   * @param {string} folder
+   * @param {string | null} file That was to be opened.
+   */
+  #offerStudy(why, folder, file) {
+    const words = this.#words;
+    const make = this.#button(words.makeStudy, async () => {
+      await this.#around.server.create(folder);
+      await this.#begin();
+    });
+    const asText = file === null ? [] : [this.#button(words.openAsText, () => this.#around.openAsText(file))];
+    this.#show(
+      element("h2", {}, why),
+      element("p", {}, words.makeStudyTells),
+      element("div", { class: "qwb-lab-row" }, make, ...asText),
+    );
+  }
+
+  /**
+   * @param {string} file
+   * @param {import("./study_server.js").Found} found
+   */
+  #offerImport(file, found) {
+    const words = this.#words;
+    const study = /** @type {string} */ (found.study);
+    const title = found.title ?? study;
+    const inside = found.file;
+    const buttons = [];
+    if (inside !== null) {
+      const importIt = this.#button(words.importIt(title), async () => {
+        importIt.disabled = true;
+        importIt.textContent = words.importing;
+        const coders = await this.#around.server.coders(study);
+        const coder = rememberedCoder(this.#around.storage, coders.id) || coders.proposed || "team";
+        await this.#around.server.importFile(study, coder, inside);
+        await this.#begin();
+      });
+      buttons.push(importIt);
+    }
+    buttons.push(this.#button(words.openAsText, () => this.#around.openAsText(file)));
+    this.#show(
+      element("h2", {}, words.notImported(baseOf(file), title)),
+      ...(inside === null ? [element("p", {}, words.cannotImport(title))] : []),
+      element("div", { class: "qwb-lab-row" }, ...buttons),
+    );
+  }
+
+  /**
+   * Do something that may fail, and say so on the screen.
+   *
+   * @param {() => void | Promise<void>} act
+   */
+  async #try(act) {
+    const turn = ++this.#turn;
+    const slow = setTimeout(() => {
+      if (turn === this.#turn && !this.desk) this.#show(element("p", {}, this.#words.looking));
+    }, 500);
+    try {
+      await act();
+    } catch (problem) {
+      if (turn !== this.#turn || this.#ending.signal.aborted) return;
+      const message = problem instanceof Error ? problem.message : String(problem);
+      this.#closeDesk();
+      this.#show(
+        element("p", { role: "alert" }, message),
+        element(
+          "div",
+          { class: "qwb-lab-row" },
+          this.#button(this.#words.tryAgain, () => this.#begin()),
+        ),
+      );
+    } finally {
+      clearTimeout(slow);
+    }
+  }
+
+  /**
+   * @param {string} label
+   * @param {() => void | Promise<void>} act
+   */
+  #button(label, act) {
+    const button = element("button", { type: "button" }, label);
+    button.addEventListener("click", () => void this.#try(act));
+    return button;
+  }
+
+  /** @param {...Node} children */
+  #show(...children) {
+    const page = element("div", { class: "qwb-lab-page" }, ...children);
+    page.lang = this.#around.language();
+    this.root.replaceChildren(page);
+  }
+
+  get #words() {
+    return this.#around.words();
+  }
+}
+
+/** @param {string} path */
+function folderOf(path) {
+  return path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
+}
+
+/** @param {string} path */
+function baseOf(path) {
+  return path.slice(path.lastIndexOf("/") + 1);
+}

@@ -1,0 +1,180 @@
+import { codebookArea } from "./codebook_area.js";
+import { askBeforeClosing, deskWidget } from "./desk_widget.js";
+import { FACTORY, openDocuments } from "./documents.js";
+import { DESK_SVG } from "./icon.js";
+import { keysIn } from "./key_names.js";
+import { StudyServer } from "./study_server.js";
+import { languageOf, WORDS } from "./words.js";
+
+const PLUGIN = "qual-workbench:plugin";
+const OPEN = "qual-workbench:open";
+const CHANGE_CODER = "qual-workbench:change-coder";
+
+/**
+ * The plugin of JupyterLab and Notebook: host two of the desk, without a kernel.
+ *
+ * @param {import("./share_scope.js").Jupyter} jupyter
+ * @param {string} deskUrl Where the bundle `desk.js` is.
+ */
+export function workbenchPlugin(jupyter, deskUrl) {
+  const { application, apputils, filebrowser, launcher, settings, translation } = jupyter;
+  // Notebook has no launcher and no side areas: nothing is required, and what is missing is left out.
+  const services = Object.entries({
+    labShell: application.ILabShell,
+    restorer: application.ILayoutRestorer,
+    palette: apputils.ICommandPalette,
+    launcher: launcher?.ILauncher,
+    settings: settings?.ISettingRegistry,
+    translator: translation.ITranslator,
+    browser: filebrowser?.IDefaultFileBrowser,
+  }).filter(([, token]) => token);
+  return {
+    id: PLUGIN,
+    description: "Codes interviews with a coding scheme",
+    autoStart: true,
+    optional: services.map(([, token]) => token),
+    activate: async (/** @type {any} */ app, /** @type {any[]} */ ...given) => {
+      const found = Object.fromEntries(services.map(([name], i) => [name, given[i] ?? null]));
+      await activate(app, jupyter, /** @type {any} */ (found), deskUrl);
+    },
+  };
+}
+
+/**
+ * @param {any} app
+ * @param {import("./share_scope.js").Jupyter} jupyter
+ * @param {{labShell: any, restorer: any, palette: any, launcher: any, settings: any, translator: any,
+ *   browser: any}} services
+ * @param {string} deskUrl
+ */
+async function activate(app, jupyter, services, deskUrl) {
+  const { apputils, components, services: jupyterServices } = jupyter;
+  const { commands, shell } = app;
+  const chosen = { language: "auto", openTranscripts: true };
+  const language = () => languageOf(chosen.language, services.translator?.languageCode ?? "");
+  const words = () => WORDS[language()];
+  const icon = new components.LabIcon({ name: "qual-workbench:desk", svgstr: DESK_SVG });
+  const deskModule = () => import(deskUrl);
+  const { ACTIONS } = await deskModule();
+  /** Places by the tab that they are in. */
+  const places = /** @type {Map<any, import("./desk_place.js").DeskPlace>} */ (new Map());
+  const inFront = () => places.get(shell.currentWidget) ?? null;
+
+  const codebook = services.labShell ? codebookArea(jupyter, { words, icon }) : null;
+  const lookUp = () => {
+    codebook?.show(inFront()?.desk ?? null);
+    commands.notifyCommandChanged();
+  };
+  /** @type {import("./desk_place.js").Surroundings} */
+  const around = {
+    server: new StudyServer(jupyterServices.ServerConnection),
+    deskModule,
+    language,
+    words,
+    keys: () => keysIn(commands.keyBindings, ACTIONS),
+    storage: window.localStorage,
+    openAsText: (path) => void commands.execute("docmanager:open", { path, factory: "Editor" }),
+    onChange: (place) => {
+      for (const [tab, one] of places) if (one === place) void desks.save(tab);
+      lookUp();
+    },
+  };
+
+  /** @type {any} */
+  const desks = new apputils.WidgetTracker({ namespace: "qual-workbench-desks" });
+  const documents = openDocuments(app, jupyter, {
+    around,
+    openTranscripts: () => chosen.openTranscripts,
+    icon,
+  });
+  /** @param {any} tab */
+  const keep = (tab) => {
+    places.set(tab, tab.content.place);
+    tab.disposed.connect(() => {
+      places.delete(tab);
+      lookUp();
+    });
+  };
+  documents.widgetAdded.connect((/** @type {any} */ _tracker, /** @type {any} */ tab) => keep(tab));
+
+  commands.addCommand(OPEN, {
+    label: () => words().card,
+    caption: () => words().caption,
+    icon,
+    execute: (/** @type {{cwd?: string, study?: string}} */ { cwd, study }) => {
+      const folder = app.serviceManager.contents.localPath(cwd ?? services.browser?.model.path ?? "");
+      const content = deskWidget(jupyter, study ? { study } : { folder }, around);
+      const tab = new apputils.MainAreaWidget({ content });
+      tab.id = `qual-workbench-desk-${Date.now().toString(36)}-${places.size}`;
+      tab.title.label = words().card;
+      tab.title.icon = icon;
+      tab.title.closable = true;
+      askBeforeClosing(jupyter, tab, content.place, words);
+      keep(tab);
+      void desks.add(tab);
+      shell.add(tab, "main");
+      shell.activateById(tab.id);
+      return tab;
+    },
+  });
+  commands.addCommand(CHANGE_CODER, {
+    label: () => words().changeCoder,
+    isEnabled: () => inFront()?.desk != null,
+    execute: () => inFront()?.changeCoder(),
+  });
+  for (const { id, label, fixed } of ACTIONS) {
+    if (fixed) continue;
+    commands.addCommand(`qual-workbench:${id}`, {
+      label: () => label[language()],
+      isEnabled: () => inFront()?.desk != null,
+      execute: () => inFront()?.desk?.act(id),
+    });
+  }
+  if (services.palette) {
+    const ids = ACTIONS.filter((/** @type {any} */ action) => !action.fixed).map(
+      (/** @type {any} */ action) => `qual-workbench:${action.id}`,
+    );
+    for (const command of [OPEN, CHANGE_CODER, ...ids]) {
+      services.palette.addItem({ command, category: words().card });
+    }
+  }
+  services.launcher?.add({ command: OPEN, category: words().category, rank: 1 });
+
+  const refresh = () => {
+    for (const place of places.values()) place.refresh();
+    lookUp();
+  };
+  let refreshing = false;
+  // Shortcuts come one by one when they are loaded.
+  commands.keyBindingChanged.connect(() => {
+    if (refreshing) return;
+    refreshing = true;
+    queueMicrotask(() => {
+      refreshing = false;
+      refresh();
+    });
+  });
+  shell.currentChanged?.connect(lookUp);
+  if (codebook) services.labShell.add(codebook.area, "left", { rank: 500 });
+  lookUp();
+
+  services.restorer?.restore(documents, {
+    command: "docmanager:open",
+    args: (/** @type {any} */ tab) => ({ path: tab.context.path, factory: FACTORY }),
+    name: (/** @type {any} */ tab) => tab.context.path,
+  });
+  services.restorer?.restore(desks, {
+    command: OPEN,
+    args: (/** @type {any} */ tab) => ({ study: tab.content.place.study ?? "", cwd: "" }),
+    name: (/** @type {any} */ tab) => tab.id,
+  });
+
+  const registry = await services.settings?.load(PLUGIN).catch(() => null);
+  const read = () => {
+    chosen.language = registry.get("language").composite;
+    chosen.openTranscripts = registry.get("openTranscripts").composite;
+    refresh();
+  };
+  registry?.changed.connect(read);
+  if (registry) read();
+}
