@@ -42,7 +42,11 @@ export class Asked {
     else {
       const again = element("button", { type: "button" }, wording.retry);
       again.addEventListener("click", () => this.#again());
-      const why = element("span", { class: "qwb-failure", role: "alert" }, problemWords(this.#desk, state.problem));
+      const why = element(
+        "span",
+        { class: "qwb-failure", role: "alert" },
+        problemWords(this.#desk, state.problem),
+      );
       this.element.replaceChildren(why, " ", again);
     }
   }

@@ -5,7 +5,7 @@ import { wordDiff } from "./word_diff.js";
  * @typedef {import("../core/types.js").Code} Code
  * @typedef {import("../core/types.js").Localised} Localised
  * @typedef {"label" | "definition" | "use_when" | "do_not_use_when" | "examples" | "counter_examples"} Field
- * @typedef {{field: Field, language: string, then: string, now: string}} Difference
+ * @typedef {{field: Field, language: string, before: string, after: string}} Difference
  */
 
 /** @type {Field[]} */
@@ -20,11 +20,11 @@ const FIELDS = ["label", "definition", "use_when", "do_not_use_when", "examples"
  */
 export function differences(then, now) {
   return FIELDS.flatMap((field) => {
-    const [before, after] = [[then[field]].flat(), [now[field]].flat()];
-    const languages = new Set([...before, ...after].flatMap((words) => Object.keys(words)));
+    const [old, current] = [[then[field]].flat(), [now[field]].flat()];
+    const languages = new Set([...old, ...current].flatMap((words) => Object.keys(words)));
     return [...languages]
-      .map((language) => ({ field, language, then: inOne(before, language), now: inOne(after, language) }))
-      .filter((one) => one.then !== one.now);
+      .map((language) => ({ field, language, before: inOne(old, language), after: inOne(current, language) }))
+      .filter((one) => one.before !== one.after);
   });
 }
 
@@ -50,7 +50,7 @@ export function definitions({ wording, language: own }, then, now) {
   return element(
     "div",
     { class: "qwb-definitions" },
-    ...differences(then, now).map(({ field, language, then: before, now: after }) => {
+    ...differences(then, now).map(({ field, language, before, after }) => {
       const parts = wordDiff(before, after);
       const side = (/** @type {"gone" | "new"} */ kind, /** @type {string} */ title) =>
         element(
@@ -67,8 +67,8 @@ export function definitions({ wording, language: own }, then, now) {
         "div",
         { class: "qwb-difference" },
         element("h5", {}, words.fields[field], language === own ? "" : ` (${language})`),
-        side("gone", words.then),
-        side("new", words.now),
+        side("gone", words.whenCoded),
+        side("new", words.today),
       );
     }),
   );

@@ -1,6 +1,8 @@
+import { ACTIONS } from "../actions.js";
 import { localise } from "../codebook/code_tree.js";
 import { element } from "../core/dom.js";
 import { FLAGS } from "../core/operations.js";
+import { speaks } from "../words/wording.js";
 import { Asked } from "./asked.js";
 import { button, choice, codeName, leaveByEscape, momentIn } from "./controls.js";
 import { definitions } from "./definitions.js";
@@ -14,8 +16,7 @@ import { redraw } from "./redraw.js";
  */
 
 /** What can be done with the coding in hand, beside changing its code. */
-const ACTIONS = ["delete-coding", "split-coding", "merge-coding"];
-const HINTS = ["next-coding", "previous-coding", "change-code", "memo", ...ACTIONS];
+const EDITS = /** @type {const} */ (["delete-coding", "split-coding", "merge-coding"]);
 
 /** The coding in hand: what it says, and everything that can be changed in it. */
 export class InspectorPanel {
@@ -44,8 +45,7 @@ export class InspectorPanel {
   }
 
   show() {
-    const { chosen, session, wording } = this.#desk;
-    this.element.setAttribute("aria-label", wording.panels.titles.coding);
+    const { chosen, session } = this.#desk;
     const placed = chosen === null ? undefined : session.opened?.placement.get(chosen);
     this.#none.hidden = placed !== undefined;
     this.#work.hidden = placed === undefined;
@@ -84,7 +84,9 @@ export class InspectorPanel {
   #explain() {
     const { wording, keysOf, language } = this.#desk;
     const words = wording.panels;
-    const hints = HINTS.map((action) => ({ words: words.actions[action], keys: keysOf(action) }));
+    const hints = ACTIONS.filter(({ group }) => group === "coding").map(({ id, label }) => {
+      return { what: label[speaks(language)], keys: keysOf(id) };
+    });
     redraw(this.#none, [language, hints], () => [
       element("p", {}, element("strong", {}, words.nothingInHand)),
       element("p", {}, words.takeInHand),
@@ -93,7 +95,7 @@ export class InspectorPanel {
         { class: "qwb-keys" },
         ...hints
           .filter(({ keys }) => keys.length > 0)
-          .map(({ words: what, keys }) =>
+          .map(({ what, keys }) =>
             element(
               "div",
               {},
@@ -107,11 +109,11 @@ export class InspectorPanel {
 
   /** @param {Placed} placed */
   #draw({ coding, pieces }) {
-    const { session, language, wording, tree } = this.#desk;
+    const { session, language, wording } = this.#desk;
     const words = wording.panels;
     const inspected = this.#inspected;
     const text = pieces
-      .map(({ segment, start, end }) => session.opened.text.words(segment).slice(start, end))
+      .map(({ segment, start, end }) => session.opened?.text.words(segment).slice(start, end) ?? "")
       .join(" … ");
     const common = [coding, language, session.scheme?.revision];
     redraw(this.#top, [common, text], () => [
@@ -125,7 +127,7 @@ export class InspectorPanel {
     const isOlder = (coding.flags & FLAGS.older) !== 0;
     redraw(this.#rest, [common, inspected, others.map((other) => other.coding)], () => [
       isOlder ? this.#older() : "",
-      element("div", { class: "qwb-actions" }, ...ACTIONS.map((action) => this.#act(action))),
+      element("div", { class: "qwb-actions" }, ...EDITS.map((action) => this.#act(action))),
       inspected ? this.#facts(inspected) : "",
       ...(others.length === 0 ? [] : [element("h4", {}, words.alsoHere)]),
       element(
@@ -138,10 +140,9 @@ export class InspectorPanel {
         }),
       ),
     ]);
-    this.element.dataset.code = tree.label(coding.code);
   }
 
-  /** @param {string} action */
+  /** @param {"change-code" | (typeof EDITS)[number]} action */
   #act(action) {
     const { wording, keysOf } = this.#desk;
     const [key] = keysOf(action);
@@ -159,11 +160,15 @@ export class InspectorPanel {
       const value = values[id] ?? usual ?? "";
       /** @type {[string, string][]} */
       const options = possible.map((one) => [one.id, localise(one.label, language) || one.id]);
-      if (usual === null) options.unshift(["", wording.unset]);
+      if (usual === null) options.unshift(["", wording.codebook.unset]);
       if (!options.some(([known]) => known === value)) options.push([value, value]);
       const name = localise(label, language) || id;
       const changed = value !== (usual ?? "") ? "qwb-set" : null;
-      const select = choice(name, options, value, { "data-key": `a ${id}`, "data-attribute": id, class: changed });
+      const select = choice(name, options, value, {
+        "data-key": `a ${id}`,
+        "data-attribute": id,
+        class: changed,
+      });
       const title = localise(definition, language);
       return element("label", { class: "qwb-field", title }, element("span", {}, name), select);
     });
@@ -196,7 +201,10 @@ export class InspectorPanel {
     return element(
       "dl",
       { class: "qwb-facts" },
-      ...facts.flatMap(([name = "", what = ""]) => [element("dt", {}, name), element("dd", { dir: "auto" }, what)]),
+      ...facts.flatMap(([name = "", what = ""]) => [
+        element("dt", {}, name),
+        element("dd", { dir: "auto" }, what),
+      ]),
     );
   }
 
@@ -206,8 +214,8 @@ export class InspectorPanel {
    * @returns {Placed[]}
    */
   #overlapping(coding, pieces) {
-    const { placement } = this.#desk.session.opened;
-    const there = new Set(pieces.flatMap(({ segment }) => placement.in(segment)));
+    const placement = this.#desk.session.opened?.placement;
+    const there = new Set(pieces.flatMap(({ segment }) => placement?.in(segment) ?? []));
     return [...there].filter(
       ({ coding: other }) => other.id !== coding.id && other.start < coding.end && coding.start < other.end,
     );
@@ -231,7 +239,8 @@ export class InspectorPanel {
     const coding = chosen === null ? undefined : session.opened?.placement.get(chosen)?.coding;
     if (!coding || !(target instanceof HTMLSelectElement)) return;
     const id = target.dataset.attribute ?? "";
-    const usual = session.scheme?.attributes.find((/** @type {Attribute} */ one) => one.id === id)?.default ?? "";
+    const usual =
+      session.scheme?.attributes.find((/** @type {Attribute} */ one) => one.id === id)?.default ?? "";
     const { [id]: _, ...attributes } = coding.attributes;
     if (target.value !== usual) attributes[id] = target.value;
     session.change([[coding.id, { attributes }]]);

@@ -1,6 +1,6 @@
 import { element } from "../core/dom.js";
-import { Autosave } from "./autosave.js";
 import { problemWords } from "./asked.js";
+import { Autosave } from "./autosave.js";
 
 /** @typedef {"study" | "transcript" | "code" | "coding"} About */
 
@@ -12,12 +12,7 @@ export class MemoField {
   #label = element("span");
   #area = element("textarea", { rows: 3, dir: "auto" });
   #autosave;
-  element = element(
-    "div",
-    { class: "qwb-memo" },
-    element("label", {}, this.#label, this.#area),
-    this.#state,
-  );
+  element = element("div", { class: "qwb-memo" }, element("label", {}, this.#label, this.#area), this.#state);
 
   /** @param {import("../core/desk_context.js").DeskContext} desk */
   constructor(desk) {

@@ -12,6 +12,8 @@
 export function fitting(memos, letters, titleOf) {
   const wanted = letters.trim().toLowerCase();
   return memos
-    .filter((memo) => [memo.text, titleOf(memo), memo.place?.text ?? ""].join("\n").toLowerCase().includes(wanted))
+    .filter((memo) =>
+      [memo.text, titleOf(memo), memo.place?.text ?? ""].join("\n").toLowerCase().includes(wanted),
+    )
     .sort((a, b) => (a.changed < b.changed ? 1 : a.changed > b.changed ? -1 : 0));
 }

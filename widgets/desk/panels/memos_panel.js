@@ -3,7 +3,6 @@ import { Asked } from "./asked.js";
 import { button, codeName, leaveByEscape, momentIn } from "./controls.js";
 import { MemoField } from "./memo_field.js";
 import { fitting } from "./memo_order.js";
-import { redraw } from "./redraw.js";
 import { RowList } from "./row_list.js";
 
 /**
@@ -110,7 +109,6 @@ export class MemosPanel {
   #draw() {
     const { wording, session, language } = this.#desk;
     const words = wording.panels;
-    this.element.setAttribute("aria-label", words.titles.memos);
     this.#editor.hidden = this.#subject === null;
     this.#list.hidden = this.#subject !== null;
     if (this.#subject) {
@@ -123,7 +121,15 @@ export class MemosPanel {
     const uid = session.opened?.document.uid ?? null;
     const kind = (/** @type {Subject["about"]} */ about, /** @type {string} */ target) => {
       const text = this.#textOf(about, target);
-      return this.#row({ about, target, label: "", coder: "", text: text || words.nothingWritten, changed: "", place: null });
+      return this.#row({
+        about,
+        target,
+        label: "",
+        coder: "",
+        text: text || words.nothingWritten,
+        changed: "",
+        place: null,
+      });
     };
     this.#own.draw([language, uid, this.#textOf("study", ""), uid && this.#textOf("transcript", uid)], () => [
       kind("study", ""),
@@ -132,7 +138,9 @@ export class MemosPanel {
     const others = (this.#memos ?? []).filter(
       ({ about, target }) => about !== "study" && !(about === "transcript" && target === uid),
     );
-    const memos = fitting(others, this.#filter.value, (memo) => this.#title(memo.about, memo.target, memo.label));
+    const memos = fitting(others, this.#filter.value, (memo) =>
+      this.#title(memo.about, memo.target, memo.label),
+    );
     this.#filter.hidden = others.length === 0;
     this.#filter.placeholder = words.filterMemos;
     this.#filter.setAttribute("aria-label", words.filterMemos);
@@ -174,7 +182,9 @@ export class MemosPanel {
     const go = button("go", "", { class: "qwb-go" });
     if (about === "code" || about === "coding") go.append(codeName(this.#desk, label || target));
     else go.append(element("bdi", {}, this.#title(about, target, label)));
-    const when = [wording.panels.about[about], changed && momentIn(changed, language)].filter(Boolean).join(" · ");
+    const when = [wording.panels.about[about], changed && momentIn(changed, language)]
+      .filter(Boolean)
+      .join(" · ");
     const row = element("li", { class: "qwb-row", "data-key": JSON.stringify([about, target]) }, go);
     row.append(element("small", {}, when));
     if (place) {

@@ -23,7 +23,8 @@ export function quotationRow(desk, quotation, { open = false, withCode = true, a
   const { id, transcript, speaker, before, text, after, memo, older, code, coder, attributes } = quotation;
   const said = uniqueId();
   const isLong = text.length > LONG;
-  const context = (/** @type {string} */ around) => (open ? element("span", { class: "qwb-around" }, around) : "");
+  const context = (/** @type {string} */ around) =>
+    open ? element("span", { class: "qwb-around" }, around) : "";
   const go = button("go", "", { class: "qwb-go", "aria-describedby": said });
   go.append(element("bdi", {}, transcript));
   if (speaker) go.append(" · ", element("bdi", {}, speaker));

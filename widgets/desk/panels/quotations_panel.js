@@ -24,7 +24,7 @@ export class QuotationsPanel {
   #speakers = [];
   #total = 0;
   #controls = element("div", { class: "qwb-filters" });
-  #count = element("p", { class: "qwb-count", role: "status" });
+  #count = element("p", { class: "qwb-total", role: "status" });
   #text = element("input", { type: "search", class: "qwb-wide", dir: "auto", "data-key": "text" });
   #rows = new RowList((does, key) => this.#do(does, key));
   #none = element("div", { class: "qwb-none" });
@@ -65,7 +65,6 @@ export class QuotationsPanel {
 
   show() {
     const words = this.#desk.wording.panels;
-    this.element.setAttribute("aria-label", words.titles.quotations);
     this.#text.placeholder = words.textHolds;
     this.#text.setAttribute("aria-label", words.textHolds);
     this.#drawControls();
@@ -117,7 +116,10 @@ export class QuotationsPanel {
       const box = element("input", { type: "checkbox", "data-key": "memo", checked: memo });
       return [
         choice(words.code, codes, code, { name: "code", "data-key": "code", class: "qwb-wide" }),
-        choice(words.speaker, [["", words.allSpeakers], ...speakers], speaker, { name: "speaker", "data-key": "speaker" }),
+        choice(words.speaker, [["", words.allSpeakers], ...speakers], speaker, {
+          name: "speaker",
+          "data-key": "speaker",
+        }),
         choice(words.coder, [["", words.myOwn], ...coders], coder, { name: "coder", "data-key": "coder" }),
         others.length > 0 ? element("p", { class: "qwb-independent", hidden: false }, words.independent) : "",
         element("label", {}, box, " ", words.withMemo),

@@ -2,10 +2,10 @@ import { element } from "../core/dom.js";
 import { Asked } from "./asked.js";
 import { button, codeName, leaveByEscape } from "./controls.js";
 import { definitions } from "./definitions.js";
+import { grouped } from "./groups.js";
 import { QuotationList } from "./quotation_list.js";
 import { goToQuotation, quotationRow } from "./quotation_row.js";
 import { redraw } from "./redraw.js";
-import { byCode } from "./review_groups.js";
 import { RowList } from "./row_list.js";
 
 /**
@@ -31,7 +31,7 @@ export class ReviewPanel {
   #then = new Map();
   /** A code all of whose codings may be right, and these. @type {{code: string, ids: string[]} | null} */
   #toConfirm = null;
-  #count = element("p", { class: "qwb-count", role: "status" });
+  #count = element("p", { class: "qwb-total", role: "status" });
   #none = element("div", { class: "qwb-none" });
   #rows = new RowList((does, key) => this.#do(does, key));
   #list;
@@ -59,7 +59,6 @@ export class ReviewPanel {
   }
 
   show() {
-    this.element.setAttribute("aria-label", this.#desk.wording.panels.titles.review);
     this.#list.ask({ older: true });
   }
 
@@ -76,8 +75,8 @@ export class ReviewPanel {
 
   async #fetchThen() {
     const revision = this.#desk.session.scheme?.revision;
-    for (const { quotations } of byCode(this.#left)) {
-      const id = quotations[0]?.id ?? "";
+    for (const [, [first]] of grouped(this.#left, codeOf)) {
+      const id = first?.id ?? "";
       const key = `${revision} ${id}`;
       if (this.#then.has(key)) continue;
       this.#then.set(key, null);
@@ -96,19 +95,20 @@ export class ReviewPanel {
     const total = this.#total - (this.#quotations.length - left.length);
     this.#count.textContent = total > 0 ? words.toReview(total) : "";
     redraw(this.#none, [language, total], () =>
-      total > 0 ? [] : [element("p", {}, element("strong", {}, words.nothingToReview)), element("p", {}, words.reviewIs)],
+      total > 0
+        ? []
+        : [element("p", {}, element("strong", {}, words.nothingToReview)), element("p", {}, words.reviewIs)],
     );
-    const groups = byCode(left).map((group) => ({
-      ...group,
-      then: this.#then.get(`${revision} ${group.quotations[0]?.id}`) ?? null,
-    }));
+    const groups = grouped(left, codeOf).map(([code, quotations]) => {
+      return { code, quotations, earlier: this.#then.get(`${revision} ${quotations[0]?.id}`) ?? null };
+    });
     this.#rows.draw([language, revision, groups, [...this.#open], this.#toConfirm], () =>
       groups.map((group) => this.#group(group)),
     );
   }
 
-  /** @param {{code: string, quotations: Quotation[], then: Code | null}} group */
-  #group({ code, quotations, then }) {
+  /** @param {{code: string, quotations: Quotation[], earlier: Code | null}} group */
+  #group({ code, quotations, earlier }) {
     const { tree, wording } = this.#desk;
     const words = wording.panels;
     const ids = this.#toConfirm?.code === code ? this.#toConfirm.ids : null;
@@ -124,7 +124,7 @@ export class ReviewPanel {
       "li",
       { class: "qwb-group-of" },
       element("h4", {}, codeName(this.#desk, code)),
-      then ? definitions(this.#desk, then, tree.get(code)?.code) : "",
+      earlier ? definitions(this.#desk, earlier, tree.get(code)?.code) : "",
       element("div", { class: "qwb-actions", "data-key": `code ${code}` }, ...decide),
       element(
         "ul",
@@ -159,7 +159,8 @@ export class ReviewPanel {
       this.#toConfirm = null;
     } else if (!quotation) return;
     else if (does === "go") void goToQuotation(this.#desk, quotation);
-    else if (does === "change") void goToQuotation(this.#desk, quotation).then(() => this.#desk.act("change-code"));
+    else if (does === "change")
+      void goToQuotation(this.#desk, quotation).then(() => this.#desk.act("change-code"));
     else if (does === "open") {
       if (!this.#open.delete(key)) this.#open.add(key);
     } else if (does === "right") this.#confirm([key]);
@@ -196,4 +197,9 @@ export class ReviewPanel {
     this.#toConfirm = { code, ids };
     this.#draw();
   }
+}
+
+/** @param {Quotation} quotation */
+function codeOf({ code }) {
+  return code;
 }

@@ -1,13 +1,15 @@
 import { element } from "../core/dom.js";
 import { Asked, problemWords } from "./asked.js";
 import { button, choice, codeOptions, leaveByEscape } from "./controls.js";
+import { grouped } from "./groups.js";
 import { redraw } from "./redraw.js";
 import { RowList } from "./row_list.js";
-import { byTranscript, leftOut } from "./search_hits.js";
+import { leftOut } from "./search_hits.js";
 
 /**
  * @typedef {import("../core/types.js").Hit} Hit
  * @typedef {import("../core/types.js").Hits} Hits
+ * @typedef {import("../core/types.js").SearchBy} SearchBy
  */
 
 const MOST = 500;
@@ -18,6 +20,7 @@ export class SearchPanel {
   name = "search";
   #desk;
   #asked;
+  /** @type {{words: string, by: SearchBy, wide: boolean}} */
   #search = { words: "", by: "form", wide: false };
   /** @type {Hits | null} */
   #hits = null;
@@ -31,7 +34,7 @@ export class SearchPanel {
   #coding = false;
   #words = element("input", { type: "search", class: "qwb-wide", dir: "auto" });
   #controls = element("div", { class: "qwb-filters" });
-  #count = element("p", { class: "qwb-count", role: "status" });
+  #count = element("p", { class: "qwb-total", role: "status" });
   #all = element("div", { class: "qwb-code-all" });
   #rows = new RowList((does, key, control) => this.#do(does, Number(key), control));
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -44,7 +47,7 @@ export class SearchPanel {
     this.#asked = new Asked(desk, () => void this.#look());
     this.element = element(
       "section",
-      { class: "qwb-side", role: "search" },
+      { class: "qwb-side" },
       this.#words,
       this.#controls,
       this.#count,
@@ -58,7 +61,11 @@ export class SearchPanel {
     this.#words.addEventListener("keydown", (event) => this.#wordsKey(event));
     this.#controls.addEventListener("change", ({ target }) => {
       if (!(target instanceof HTMLSelectElement)) return;
-      this.#seek(target.name === "by" ? { by: target.value } : { wide: target.value !== "" });
+      this.#seek(
+        target.name === "by"
+          ? { by: target.value === "lemma" ? "lemma" : "form" }
+          : { wide: target.value !== "" },
+      );
     });
     this.#all.addEventListener("click", ({ target }) => {
       if (target instanceof HTMLButtonElement) this.#codeAllDo(target.dataset.do ?? "");
@@ -78,7 +85,6 @@ export class SearchPanel {
 
   show() {
     const words = this.#desk.wording.panels;
-    this.element.setAttribute("aria-label", words.titles.search);
     this.#words.placeholder = words.searchFor;
     this.#words.setAttribute("aria-label", words.searchFor);
     this.#draw();
@@ -90,7 +96,7 @@ export class SearchPanel {
     this.#words.select();
   }
 
-  /** @param {Partial<{words: string, by: string, wide: boolean}>} search */
+  /** @param {Partial<{words: string, by: SearchBy, wide: boolean}>} search */
   #seek(search) {
     clearTimeout(this.#typing);
     Object.assign(this.#search, search);
@@ -144,17 +150,17 @@ export class SearchPanel {
       ),
     ]);
     const found = this.#hits?.hits ?? [];
-    const groups = byTranscript(found);
+    const groups = grouped(found.entries(), ([, { transcript }]) => transcript);
     this.#count.textContent = this.#said || this.#countWords(groups.length, wanted);
     this.#drawAll(found);
     const state = [language, found, this.#code, [...this.#aside], session.scheme?.revision];
     this.#rows.draw(state, () =>
-      groups.map(({ transcript, hits }) =>
+      groups.map(([transcript, hits]) =>
         element(
           "li",
           { class: "qwb-group-of" },
           element("h4", {}, element("bdi", {}, transcript), element("small", {}, ` ${hits.length}`)),
-          element("ul", { role: "list" }, ...hits.map(({ number, hit }) => this.#row(number, hit))),
+          element("ul", { role: "list" }, ...hits.map(([number, hit]) => this.#row(number, hit))),
         ),
       ),
     );

@@ -92,7 +92,11 @@ export class StudyFiles {
         return [element("h4", {}, words.besideStudy), element("div", { class: "qwb-actions" }, all, again)];
       }
       return isEmpty
-        ? [element("p", {}, element("strong", {}, words.noTranscripts)), element("p", {}, words.putFiles), again]
+        ? [
+            element("p", {}, element("strong", {}, words.noTranscripts)),
+            element("p", {}, words.putFiles),
+            again,
+          ]
         : [again];
     });
     redraw(this.#report, [language, this.#outcomes], () => {

@@ -21,7 +21,7 @@ export class TranscriptsPanel {
   #files;
   /** @type {"name" | "status"} */
   #by = "name";
-  #total = element("p", { class: "qwb-count" });
+  #total = element("p", { class: "qwb-total" });
   #tools = element("div", { class: "qwb-filters" });
   #filter = element("input", { type: "search", dir: "auto" });
   #sort = element("span");
@@ -68,7 +68,6 @@ export class TranscriptsPanel {
     /** @type {TranscriptRow[]} */
     const all = session.overview?.transcripts ?? [];
     const isMany = all.length > FEW;
-    this.element.setAttribute("aria-label", words.titles.transcripts);
     this.#total.textContent =
       all.length === 0 ? "" : words.doneOf(all.filter((row) => statusOf(row) === "done").length, all.length);
     this.#tools.hidden = !isMany;
@@ -108,7 +107,9 @@ export class TranscriptsPanel {
       go,
       choice(
         words.statusOf(name),
-        STATUSES.map((one) => /** @type {[string, string]} */ ([one, `${SIGNS[one]} ${words.statuses[one]}`])),
+        STATUSES.map(
+          (one) => /** @type {[string, string]} */ ([one, `${SIGNS[one]} ${words.statuses[one]}`]),
+        ),
         status,
         { "data-do": "status", "data-status": status },
       ),

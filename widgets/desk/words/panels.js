@@ -24,16 +24,14 @@ const en = {
   coder: "Coder",
 
   nothingInHand: "No coding in hand",
-  takeInHand: "Click the name of a code beside the text, or coded words in it. What it says appears here and can be changed.",
-  actions: /** @type {Record<string, string>} */ ({
-    "next-coding": "Next coding in hand",
-    "previous-coding": "Previous coding in hand",
+  takeInHand:
+    "Click the name of a code beside the text, or coded words in it. What it says appears here and can be changed.",
+  actions: {
     "change-code": "Change code",
-    memo: "Write a memo",
     "delete-coding": "Remove",
     "split-coding": "Split",
     "merge-coding": "Merge with next",
-  }),
+  },
   created: "Made",
   origin: "Origin",
   place: "Place",
@@ -49,8 +47,8 @@ const en = {
   older: "Made under an older definition",
   olderShort: "↻ older definition",
   stillRight: "Still right",
-  then: "When coded",
-  now: "Now",
+  whenCoded: "When coded",
+  today: "Now",
   codeGone: "The codebook no longer has this code.",
   fields: {
     label: "Name",
@@ -169,12 +167,10 @@ const da = {
   coder: "Koder",
 
   nothingInHand: "Ingen kodning er valgt",
-  takeInHand: "Klik på en kodes navn ved siden af teksten eller på kodede ord i den. Her står så, hvad kodningen siger, og det kan ændres.",
+  takeInHand:
+    "Klik på en kodes navn ved siden af teksten eller på kodede ord i den. Her står så, hvad kodningen siger, og det kan ændres.",
   actions: {
-    "next-coding": "Vælg næste kodning",
-    "previous-coding": "Vælg forrige kodning",
     "change-code": "Skift kode",
-    memo: "Skriv et memo",
     "delete-coding": "Fjern",
     "split-coding": "Del",
     "merge-coding": "Saml med næste",
@@ -194,8 +190,8 @@ const da = {
   older: "Lavet efter en ældre definition",
   olderShort: "↻ ældre definition",
   stillRight: "Stadig rigtig",
-  then: "Da der blev kodet",
-  now: "Nu",
+  whenCoded: "Da der blev kodet",
+  today: "Nu",
   codeGone: "Koden findes ikke længere i kodebogen.",
   fields: {
     label: "Navn",
@@ -225,7 +221,8 @@ const da = {
   by: "Hvordan der søges",
   asWritten: "Som skrevet",
   allForms: "Alle ordets former",
-  lemmaMeans: "“Alle former” finder et ord, hvordan det end er bøjet: “gå” finder også “går”, “gik” og “gået”.",
+  lemmaMeans:
+    "“Alle former” finder et ord, hvordan det end er bøjet: “gå” finder også “går”, “gik” og “gået”.",
   typeToSearch: "Skriv et ord eller nogle få. Alle steder, der findes, kan få en kode på én gang.",
   nothingFound: "Intet fundet.",
   found: (n, transcripts, cut) =>
@@ -238,7 +235,8 @@ const da = {
   onlyShown: (n) => `Der er flere. Kun de ${n} steder, der vises, får koden.`,
   codeThis: "Kod dette",
   hasIt: "har den allerede",
-  codedAll: (n, code) => `${n === 1 ? "1 sted" : `${n} steder`} kodet: ${code}. Fortryd tager det tilbage i ét skridt.`,
+  codedAll: (n, code) =>
+    `${n === 1 ? "1 sted" : `${n} steder`} kodet: ${code}. Fortryd tager det tilbage i ét skridt.`,
   notCoded: "Intet blev kodet.",
 
   journal: "Undersøgelsens journal",
@@ -276,12 +274,14 @@ const da = {
   importAll: (n) => (n === 1 ? "Importér 1 fil" : `Importér alle ${n}`),
   importing: (done, all) => `Importerer: ${done} af ${all}`,
   stop: "Stop",
-  importedSo: (ok, failed) => (failed === 0 ? `Importeret: ${ok}` : `Importeret: ${ok}. Ikke importeret: ${failed}`),
+  importedSo: (ok, failed) =>
+    failed === 0 ? `Importeret: ${ok}` : `Importeret: ${ok}. Ikke importeret: ${failed}`,
   noTranscripts: "Ingen transskriptioner i undersøgelsen endnu",
   putFiles:
     "Læg interviews i mappen “transcripts” ved siden af undersøgelsen: txt, md, docx, odt, rtf, pdf, srt eller vtt. Se så efter nye filer.",
   noCodebook: "Ingen kodebog endnu",
-  adoptOne: "Tag en, der ligger ved siden af undersøgelsen, eller begynd uden koder, og lav dem, mens du læser.",
+  adoptOne:
+    "Tag en, der ligger ved siden af undersøgelsen, eller begynd uden koder, og lav dem, mens du læser.",
   startEmpty: "Begynd uden koder, og lav dem, mens du læser.",
   adopt: "Brug denne",
   emptyCodebook: "Begynd med en tom kodebog",
