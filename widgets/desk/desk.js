@@ -1,165 +1,302 @@
-import { AttributeChoice } from "./codebook/attribute_choice.js";
-import { attributeWords } from "./text/chips.js";
+import { ACTIONS, keyMap, readable } from "./actions.js";
+import { NextAttributes } from "./codebook/attribute_choice.js";
+import { CodePicker } from "./codebook/code_picker.js";
 import { CodeTree } from "./codebook/code_tree.js";
 import { CodebookPanel } from "./codebook/codebook_panel.js";
-import { CodedText } from "./text/coded_text.js";
-import { CodingSession } from "./core/coding_session.js";
 import { element } from "./core/dom.js";
-import { canHighlight } from "./text/highlights.js";
-import { act, guardKeys } from "./core/keys.js";
-import { SaveState } from "./core/save_state.js";
+import { guardKeys, keyName } from "./core/keys.js";
+import { Session } from "./core/session.js";
 import { NotSaved } from "./core/types.js";
-import { wordingIn } from "./words/wording.js";
+import { deeds } from "./deeds.js";
+import { FindBar } from "./frame/find_bar.js";
+import { showHelp } from "./frame/help_sheet.js";
+import { PanelColumn } from "./frame/panel_column.js";
+import { SaveState } from "./frame/save_state.js";
+import { TopBar } from "./frame/top_bar.js";
+import { InspectorPanel } from "./panels/inspector_panel.js";
+import { MemosPanel } from "./panels/memos_panel.js";
+import { QuotationsPanel } from "./panels/quotations_panel.js";
+import { ReviewPanel } from "./panels/review_panel.js";
+import { SearchPanel } from "./panels/search_panel.js";
+import { TranscriptsPanel } from "./panels/transcripts_panel.js";
+import { attributeWords } from "./text/chips.js";
+import { CodedText } from "./text/coded_text.js";
+import { canHighlight } from "./text/highlights.js";
+import { PassageSteps } from "./text/passage_steps.js";
+import { speaks, wordingIn } from "./words/wording.js";
 
 /**
- * @typedef {import("./core/types.js").Loaded} Loaded
+ * @typedef {import("./core/desk_context.js").Panel} Panel
+ * @typedef {import("./core/placement.js").Placed} Placed
+ * @typedef {import("./core/transcript_text.js").Span} Span
+ * @typedef {import("./core/types.js").Code} Code
  *
- * @typedef {object} Options
+ * @typedef {object} DeskOptions
  * @property {string} coder
  * @property {string} language Of the words on the screen and of the codes' labels.
+ * @property {"desk" | "transcript"} layout `transcript` leaves out the list of transcripts.
  * @property {import("./core/outbox.js").Keeping | null} storage
+ * @property {import("./actions.js").KeyMap} [keys] Keys chosen in the host's settings.
+ * @property {string} [goneWords] What to do when the host is gone, in the host's own words.
  * @property {(transcript: string) => void} onTranscript Called when another transcript was opened here.
- * @property {() => void} onLeave Called when Escape leads out of the coder.
+ * @property {() => void} onLeave Called when Escape leads out of the desk.
  * @property {AbortSignal} signal Ends everything.
  */
 
-const IMPORT_EXAMPLE = 'study.import_transcripts("transcripts")';
-const SCHEME_EXAMPLE = 'study.set_scheme("coding_scheme/effective_elements.yaml")';
+const NO_SCHEME = { revision: 0, title: {}, codes: [], attributes: [] };
+/** From this width on the panels stand open beside the text at first. */
+const WIDE = 1100;
+const SAID_FOR = 4000;
 
-/** The transcript coder on the screen. It knows its host only as a `Transport`. */
-export class Coder {
-  #root;
+/** The coding desk on the screen. It knows its host only as a `Transport`. */
+export class Desk {
   #options;
-  #wording;
-  #session;
-  /** @type {Loaded | null} */
-  #loaded = null;
-  #tree = new CodeTree({ title: {}, codes: [], attributes: [] }, "en");
-  /** @type {import("./core/transcript_text.js").Span | null} The text that the next code goes to. */
-  #passage = null;
-  #passageIsCoded = false;
-  #unsaved = /** @type {Set<string>} */ (new Set());
-
-  #transcripts = element("select", { class: "qwb-transcripts" });
-  #who = element("span", { class: "qwb-coder" });
-  #saveState;
-  #notices = element("div", { class: "qwb-notices" });
-  #attributes = new AttributeChoice();
-  #panel;
+  #keys;
+  #deeds;
+  #picker = new CodePicker(this);
   #text;
-  #desk;
-  #live = element("div", { class: "qwb-live", "aria-live": "polite" });
+  #bar;
+  #saveState;
+  #quotations;
+  #search;
+  #notices = element("div", { class: "qwb-notices" });
+  #live = element("div", { class: "qwb-live", role: "status" });
+  #middle;
+  #unsaved = /** @type {Set<string>} */ (new Set());
+  #passageIsCoded = false;
+  /** @type {Promise<import("./core/types.js").TranscriptLanguage> | null} */
+  #language = null;
+  #refreshTimer = 0;
+  #saidTimer = 0;
+  /** @type {Panel[]} Codebooks that the host shows elsewhere. */
+  #elsewhere = [];
+  session;
+  tree = new CodeTree(NO_SCHEME, "en");
+  wording;
+  /** @type {string | null} */
+  chosen = null;
+  /** @type {Span | null} */
+  passage = null;
+  /** @type {string | null} The code that was given last. */
+  lastCode = null;
+  left;
+  right;
+  findBar;
+  steps;
+  attributes;
 
   /**
    * @param {HTMLElement} root
    * @param {import("./core/types.js").Transport} transport
-   * @param {Options} options
+   * @param {DeskOptions} options
    */
   constructor(root, transport, options) {
     const { coder, storage, signal } = options;
-    this.#root = root;
+    this.root = root;
+    this.signal = signal;
+    this.coder = coder;
     this.#options = options;
-    this.#wording = wordingIn(options.language);
-    this.#session = new CodingSession(
-      { transport, coder, storage, signal },
-      {
-        onOpened: (loaded) => this.#show(loaded),
-        onOpenFailed: (problem) => this.#showFailure(problem),
-        onAdded: (placed) => this.#text.add(placed),
-        onRemoved: (placed) => this.#text.remove(placed),
-        onSaveState: () => this.#showSaveState(),
-      },
-    );
-    this.#saveState = new SaveState({
-      onRetry: () => this.#session.retry(),
-      onDiscard: () => this.#session.discardRefused(),
-    });
+    this.#keys = keyMap(options.keys);
+    this.wording = wordingIn(options.language);
+    this.session = new Session({ transport, coder, storage, signal });
+    this.attributes = new NextAttributes(this.session);
     this.#text = new CodedText({
       onChoice: (ends) => this.#take(ends),
-      onRemove: (coding) => this.#remove(coding),
+      onChoose: (coding) => this.choose(coding),
+      onAdjust: (coding, { first, last }) => {
+        const span = this.session.opened?.text.spanOf(first, last);
+        if (span) this.adjust(coding, span);
+      },
       signal,
     });
-    this.#panel = new CodebookPanel({
-      onApply: (code) => this.#apply(code),
-      onLeave: () => this.#text.focus(),
-      below: this.#attributes.element,
+    this.view = this.#text.view;
+    this.steps = new PassageSteps(this.view);
+    this.findBar = new FindBar(this, {
+      onHits: (hits, current) => {
+        this.#text.markHits(hits, current);
+        if (current) this.view.reveal(current);
+      },
+      onCodeAll: (words, by) => {
+        this.#search.lookFor(words, by);
+        this.showPanel("search");
+      },
     });
-    this.#desk = element("div", { class: "qwb-desk", hidden: true }, this.#panel.element, this.#text.element);
+    this.#quotations = new QuotationsPanel(this);
+    this.#search = new SearchPanel(this);
+    const onToggle = () => this.#bar?.show();
+    const codebook = this.#codebook();
+    const isWhole = options.layout === "desk";
+    this.left = new PanelColumn(
+      "left",
+      isWhole ? [codebook, new TranscriptsPanel(this)] : [codebook],
+      onToggle,
+    );
+    this.right = new PanelColumn(
+      "right",
+      [new InspectorPanel(this), this.#quotations, this.#search, new MemosPanel(this), new ReviewPanel(this)],
+      onToggle,
+    );
+    this.#saveState = new SaveState({
+      onRetry: () => this.session.retry(),
+      onDiscard: () => this.session.discardRefused(),
+    });
+    this.#bar = new TopBar(this, this.findBar.element, this.#saveState.element);
+    this.#middle = element(
+      "div",
+      { class: "qwb-desk", hidden: true },
+      ...[this.left.element, this.#text.element, this.right.element],
+    );
+    this.#deeds = { ...deeds(this), ...this.steps.actions };
     this.#build();
+  }
+
+  /** @returns {CodebookPanel} */
+  #codebook() {
+    return new CodebookPanel(this, {
+      attributes: this.attributes,
+      showQuotations: (filter) => {
+        this.#quotations.filterBy(filter);
+        this.showPanel("quotations");
+      },
+    });
+  }
+
+  /**
+   * A codebook of this desk for another place of the host, such as a side bar.
+   *
+   * @returns {HTMLElement}
+   */
+  codebookElsewhere() {
+    const panel = this.#codebook();
+    this.#elsewhere.push(panel);
+    if (this.session.opened) panel.show();
+    const place = element("div", { class: "qwb qwb-elsewhere", lang: this.wording.tag }, panel.element);
+    guardKeys(place, this.signal);
+    return place;
   }
 
   /** @param {string | null} transcript null opens the first one. */
   open(transcript) {
-    if (transcript !== null && transcript === this.#session.opened?.document.name) return;
-    void this.#session.open(transcript);
+    if (transcript !== null && transcript === this.session.opened?.document.name) return Promise.resolve();
+    return this.session.open(transcript);
+  }
+
+  get language() {
+    return this.#options.language;
   }
 
   /** @param {string} language */
   speak(language) {
     this.#options.language = language;
-    this.#wording = wordingIn(language);
-    if (this.#loaded) this.#show(this.#loaded);
+    this.wording = wordingIn(language);
+    if (this.session.overview) this.#show();
+  }
+
+  /** @param {import("./actions.js").KeyMap} keys Chosen in the host's settings. */
+  useKeys(keys) {
+    this.#keys = keyMap(keys);
+  }
+
+  /** @param {string} action */
+  keysOf(action) {
+    return (this.#keys[action] ?? []).map((key) => readable(key, speaks(this.language)));
+  }
+
+  /** @param {string} action @param {string} [key] The key that was pressed. */
+  act(action, key = "") {
+    this.view.readChoice(); // A quick hand presses the key before the browser tells of the selection.
+    this.#deeds[action]?.(key);
+  }
+
+  /** Whether closing the desk now would leave changes unsaved. */
+  get hasUnsaved() {
+    return this.session.saveState.waiting > 0;
   }
 
   #build() {
-    const { signal } = this.#options;
-    this.#root.classList.add("qwb", "jp-WorkbenchCoder");
-    this.#root.tabIndex = -1; // A click beside the text must not leave the keys to the host.
-    this.#root.replaceChildren(
-      element("div", { class: "qwb-bar" }, this.#transcripts, this.#who, this.#saveState.element),
-      this.#notices,
-      this.#desk,
-      this.#live,
-    );
-    guardKeys(this.#root, signal);
-    this.#root.addEventListener("keydown", (event) => this.#keyDown(event), { signal });
-    this.#transcripts.addEventListener("change", () => this.open(this.#transcripts.value), { signal });
+    const { root, signal, session } = this;
+    root.classList.add("qwb", "jp-WorkbenchDesk");
+    root.tabIndex = -1; // A click beside the text must not leave the keys to the host.
+    root.replaceChildren(this.#bar.element, this.#notices, this.#middle, this.#live);
+    this.right.toggle(false);
+    guardKeys(root, signal);
+    root.addEventListener("keydown", (event) => this.#keyDown(event), { signal });
     const warn = (/** @type {BeforeUnloadEvent} */ event) => {
-      if (this.#session.saveState.waiting > 0) event.preventDefault();
+      if (this.hasUnsaved) event.preventDefault();
     };
     window.addEventListener("beforeunload", warn, { signal });
-    this.#note([element("p", {}, this.#wording.loading)]);
+    session.on("opened", () => this.#opened());
+    session.on("codings", (painted) => this.#text.change(painted));
+    session.on("scheme", () => this.#show());
+    session.on("overview", () => this.#bar.showProgress());
+    session.on("history", () => this.#bar.showProgress());
+    session.on("saving", () => this.#showSaveState());
+    session.on("study", () => this.#refreshSoon());
+    session.on("failed", (problem) => this.#showFailure(problem));
+    this.#notices.replaceChildren(element("p", { class: "qwb-advice" }, this.wording.loading));
   }
 
-  /** @param {Loaded} loaded */
-  #show(loaded) {
-    const { opened } = this.#session;
-    const { language } = this.#options;
-    const wording = this.#wording;
-    const { scheme, transcripts, document } = loaded;
-    this.#loaded = loaded;
-    this.#root.lang = wording.tag;
-    this.#transcripts.setAttribute("aria-label", wording.transcript);
-    this.#transcripts.replaceChildren(...transcripts.map((name) => element("option", { value: name }, name)));
-    this.#transcripts.value = document?.name ?? "";
-    this.#transcripts.hidden = transcripts.length === 0;
-    this.#who.textContent = wording.coder(this.#options.coder);
-    this.#note(this.#noticesOf(loaded));
-    this.#desk.hidden = !opened;
-    this.#showSaveState();
-    if (!opened) return;
-    this.#tree = new CodeTree(scheme ?? { title: {}, codes: [], attributes: [] }, language);
-    this.#panel.show(this.#tree, language, wording);
-    this.#attributes.show(scheme?.attributes ?? [], language, wording);
-    const isNewText = this.#text.show(opened, {
-      tree: this.#tree,
-      attributes: scheme?.attributes ?? [],
-      language,
-      wording,
-      unsaved: this.#unsaved,
-    });
-    if (isNewText) this.#passage = null;
+  #opened() {
+    this.#language = null;
+    this.steps.sentences = null;
+    const isFirst = this.#middle.hidden;
+    const isNewText = this.#show();
+    if (isNewText) {
+      this.passage = null;
+      this.choose(null);
+    }
     this.#markPassage();
+    this.findBar.show();
+    const { opened } = this.session;
+    if (!opened) return;
+    if (isFirst) this.right.toggle(this.root.clientWidth >= WIDE);
     this.#options.onTranscript(opened.document.name);
+    // Sentences are wanted once somebody moves by them; the host knows them better than the browser.
+    setTimeout(() => void this.#learnSentences(), 1500);
   }
 
-  /** @param {Loaded} loaded */
-  #noticesOf({ constructed, document, scheme, lost }) {
-    const wording = this.#wording;
+  /** Draw all again. @returns {boolean} whether the text is another one */
+  #show() {
+    const { session, wording, language } = this;
+    const { opened, scheme, overview } = session;
+    this.root.lang = wording.tag;
+    this.tree = new CodeTree(scheme ?? NO_SCHEME, language, overview?.counts, this.tree);
+    if (this.chosen && !opened?.placement.get(this.chosen)) this.chosen = null;
+    this.#notices.replaceChildren(...this.#noticesOf());
+    this.#middle.hidden = !overview;
+    this.root.classList.toggle("qwb-empty-study", !opened);
+    const titles = /** @type {Record<string, string>} */ ({
+      ...wording.panels.titles,
+      codebook: wording.codebook.codes,
+    });
+    const tab = (/** @type {Panel} */ { name }) => ({
+      label: titles[name] ?? name,
+      count: name === "review" ? (session.overview?.older ?? 0) : 0,
+    });
+    this.left.speak(wording.codesAndTranscripts, tab, wording.close);
+    this.right.speak(wording.panels.titles.coding, tab, wording.close);
+    this.#bar.show();
+    for (const panel of this.#elsewhere) panel.show();
+    this.#showSaveState();
+    if (!opened) {
+      // Where interviews can be had is told in the list of transcripts.
+      const transcripts = this.left.find("transcripts");
+      if (transcripts) this.left.open(transcripts);
+      return false;
+    }
+    this.steps.language = opened.document.language;
+    return this.#text.show(opened, {
+      ...{ tree: this.tree, attributes: scheme?.attributes ?? [], language, wording },
+      ...{ unsaved: this.#unsaved, chosen: this.chosen },
+    });
+  }
+
+  #noticesOf() {
+    const { wording, session } = this;
     const notices = [];
-    if (constructed) notices.push(element("p", { class: "qwb-constructed" }, wording.constructed));
-    if (!document) notices.push(advice(wording.noTranscripts, IMPORT_EXAMPLE));
-    else if (!scheme) notices.push(advice(wording.noScheme, SCHEME_EXAMPLE));
+    if (!session.opened) notices.push(element("p", { class: "qwb-advice" }, wording.noTranscripts));
+    else if (!session.scheme) notices.push(element("p", { class: "qwb-advice" }, wording.noScheme));
+    const lost = session.opened?.lost ?? 0;
     if (lost > 0) notices.push(element("p", {}, wording.lost(lost)));
     if (!canHighlight) notices.push(element("p", {}, wording.oldBrowser));
     return notices;
@@ -167,103 +304,259 @@ export class Coder {
 
   /** @param {unknown} problem */
   #showFailure(problem) {
-    const { because, retry } = this.#wording;
+    const { because, retry } = this.wording;
     const why = problem instanceof NotSaved ? problem.message || because[problem.reason] : String(problem);
     const again = element("button", { type: "button" }, retry);
-    again.addEventListener("click", () => this.#session.reload());
-    this.#note([element("p", { class: "qwb-failure", role: "alert" }, why, " ", again)]);
-  }
-
-  /** @param {HTMLElement[]} notices */
-  #note(notices) {
-    this.#notices.replaceChildren(...notices);
+    again.addEventListener("click", () => void this.session.reload());
+    this.#notices.replaceChildren(element("p", { class: "qwb-failure", role: "alert" }, why, " ", again));
   }
 
   #showSaveState() {
-    this.#saveState.show(this.#session.saveState, this.#wording);
-    const { unsaved } = this.#session;
+    this.#saveState.show(this.session.saveState, this.wording, this.#options.goneWords);
+    const { unsaved } = this.session;
     const changed = [...unsaved, ...this.#unsaved].filter((id) => unsaved.has(id) !== this.#unsaved.has(id));
     this.#unsaved.clear();
     for (const id of unsaved) this.#unsaved.add(id);
-    this.#text.refresh(changed);
+    if (changed.length > 0) this.#text.refresh(changed);
+  }
+
+  /** Lists that the host answers are asked for again once things have come to rest. */
+  #refreshSoon() {
+    clearTimeout(this.#refreshTimer);
+    this.#refreshTimer = window.setTimeout(() => {
+      if (this.signal.aborted) return;
+      this.left.refresh();
+      this.right.refresh();
+    }, 300);
+  }
+
+  get transcriptNames() {
+    const names = (this.session.overview?.transcripts ?? []).map(({ name }) => name);
+    return names.sort(new Intl.Collator(this.language, { numeric: true }).compare);
+  }
+
+  get #row() {
+    const uid = this.session.opened?.document.uid;
+    return this.session.overview?.transcripts.find((row) => row.uid === uid);
+  }
+
+  /** How far the coder is with the open transcript; one with codings has been begun. */
+  get status() {
+    const row = this.#row;
+    return row?.status === "not started" && row.codings > 0 ? "in progress" : (row?.status ?? "not started");
+  }
+
+  /** @param {import("./core/types.js").Status} status */
+  setStatus(status) {
+    const row = this.#row;
+    if (!row) return;
+    void this.session.setStatus(row.uid, status);
+    this.say(this.wording.nowStatus(this.wording.statuses[status]));
+  }
+
+  /** @param {string} transcript */
+  async languageOf(transcript) {
+    this.#language ??= this.session.ask("language", { transcript });
+    return this.#language;
+  }
+
+  async #learnSentences() {
+    const { opened } = this.session;
+    if (!opened || this.signal.aborted) return;
+    const told = await this.languageOf(opened.document.name).catch(() => null);
+    if (!told || this.session.opened !== opened) return;
+    /** @type {Map<number, import("./text/word_steps.js").Stretch[]>} */
+    const sentences = new Map();
+    for (const [start, end] of told.sentences) {
+      for (const { segment, start: from, end: to } of opened.text.piecesOf({ start, end })) {
+        sentences.set(segment, [...(sentences.get(segment) ?? []), { start: from, end: to }]);
+      }
+    }
+    this.steps.sentences = sentences;
   }
 
   /** @param {import("./text/text_view.js").Ends | null} ends */
   #take(ends) {
-    const span = ends && (this.#session.opened?.text.spanOf(ends.first, ends.last) ?? null);
-    const isSame = span?.start === this.#passage?.start && span?.end === this.#passage?.end;
+    const span = ends && (this.session.opened?.text.spanOf(ends.first, ends.last) ?? null);
+    const isSame = span?.start === this.passage?.start && span?.end === this.passage?.end;
     if (isSame) return;
-    if (span && this.#passageIsCoded) this.#attributes.reset();
-    if (span) this.#passageIsCoded = false;
-    this.#passage = span;
+    if (span && this.#passageIsCoded) this.attributes.reset();
+    if (span) {
+      this.#passageIsCoded = false;
+      if (this.chosen) this.choose(null);
+    }
+    this.passage = span;
     this.#markPassage();
   }
 
   #markPassage() {
-    const pieces = (this.#passage && this.#session.opened?.text.piecesOf(this.#passage)) ?? [];
+    const pieces = (this.passage && this.session.opened?.text.piecesOf(this.passage)) ?? [];
     this.#text.markPassage(pieces, this.#passageIsCoded);
   }
 
-  /** @param {import("./core/types.js").Code} code */
-  #apply(code) {
-    const wording = this.#wording;
-    this.#text.readChoice(); // A quick hand presses the key before the browser tells of the selection.
-    if (!this.#passage) {
-      this.#say(wording.chooseFirst);
-      return;
-    }
-    const attributes = this.#attributes.values;
-    const label = this.#tree.label(code.id);
-    const known = this.#loaded?.scheme?.attributes ?? [];
-    const said = [label, ...attributeWords(attributes, known, this.#options.language)].join(", ");
-    const isNew = this.#session.code(this.#passage, code.id, attributes);
-    this.#passageIsCoded = true;
-    this.#markPassage();
-    this.#say(isNew ? wording.coded(said) : wording.codedAlready(label));
+  /** Where the selection begins, in code points. */
+  get caret() {
+    const selection = document.getSelection();
+    const range = selection?.rangeCount ? selection.getRangeAt(0) : null;
+    const article = range?.startContainer.parentElement?.closest("article");
+    if (!range || !article || !this.view.element.contains(article)) return null;
+    return this.session.opened?.text.pointAt(Number(article.dataset.segment), range.startOffset) ?? null;
   }
 
-  /** @param {string} coding */
-  #remove(coding) {
-    const placed = this.#session.opened?.placement.get(coding);
-    if (!placed) return;
-    this.#session.remove(coding);
-    this.#say(this.#wording.removed(this.#tree.label(placed.coding.code)));
+  get chosenPlaced() {
+    return this.chosen ? this.session.opened?.placement.get(this.chosen) : undefined;
+  }
+
+  /** @param {string | null} coding */
+  choose(coding) {
+    const before = this.chosen;
+    this.chosen = coding && this.session.opened?.placement.get(coding) ? coding : null;
+    if (before === this.chosen) return;
+    this.#text.chosen(this.chosen);
+    const placed = this.chosenPlaced;
+    if (placed)
+      this.say(this.wording.inHand(this.tree.label(placed.coding.code), this.#quote(placed.coding)));
+    for (const panel of [this.right.find("coding")]) if (this.right.current === panel) this.right.refresh();
+  }
+
+  /** The beginning of the words of a span. @param {Span} span */
+  #quote(span) {
+    const words = this.session.opened?.text.quote(span) ?? "";
+    return words.length > 80 ? `${words.slice(0, 80)}…` : words;
+  }
+
+  /** @param {Code} code */
+  apply(code) {
+    const span = this.passage ?? this.chosenPlaced?.coding;
+    if (!span) this.say(this.wording.chooseFirst);
+    else this.codeSpan(span, code);
+  }
+
+  /** @param {Span} span @param {Code} code */
+  codeSpan({ start, end }, code) {
+    const { session, wording, language } = this;
+    const attributes = this.attributes.values;
+    const label = this.tree.label(code.id);
+    const [placed] = session.code([{ start, end }], code.id, attributes);
+    this.#passageIsCoded = true;
+    this.lastCode = code.id;
+    this.#markPassage();
+    if (placed) this.choose(placed.coding.id);
+    const said = [label, ...attributeWords(attributes, session.scheme?.attributes ?? [], language)].join(
+      ", ",
+    );
+    this.say(placed ? wording.coded(said) : wording.codedAlready(label));
+  }
+
+  /** @param {Placed} placed */
+  removeCoding({ coding }) {
+    void this.session.remove([coding.id]);
+    this.choose(null);
+    this.say(this.wording.removed(this.tree.label(coding.code)));
+  }
+
+  /** @param {string} coding @param {Span} span */
+  adjust(coding, { start, end }) {
+    const revision = this.session.opened?.document.revision ?? 0;
+    void this.session.change([[coding, { revision, start, end }]]);
+    this.#text.chosen(coding);
+    this.say(this.wording.adjusted(this.#quote({ start, end })));
+  }
+
+  pickCode() {
+    const span = this.passage ?? this.chosenPlaced?.coding;
+    if (!span) return this.say(this.wording.chooseFirst);
+    const onPick = (/** @type {Code} */ code) => this.codeSpan(span, code);
+    this.#picker.open({ anchor: this.#boxOf(span), label: this.wording.pickCode, onPick, allowNew: true });
+  }
+
+  /** @param {Placed} placed */
+  pickOtherCode({ coding }) {
+    const { wording } = this;
+    const onPick = (/** @type {Code} */ code) => {
+      void this.session.change([[coding.id, { code: code.id }]]);
+      this.say(wording.changedTo(this.tree.label(code.id)));
+    };
+    this.#picker.open({ anchor: this.#boxOf(coding), label: wording.pickOtherCode, onPick, allowNew: true });
+  }
+
+  /** @param {Span} span */
+  #boxOf(span) {
+    const last = this.session.opened?.text.piecesOf(span).at(-1);
+    const boxes = last ? this.view.boxesOf(last) : [];
+    return boxes[boxes.length - 1] ?? this.root.getBoundingClientRect();
+  }
+
+  /** @param {Placed} placed */
+  revealCoding({ pieces }) {
+    const [first] = pieces;
+    if (!first) return;
+    this.view.articleOf(first.segment)?.focus({ preventScroll: true });
+    this.view.reveal(first);
+  }
+
+  /** @param {import("./core/desk_context.js").Place} place */
+  async goTo({ transcript, start, end, coding }) {
+    await this.open(transcript);
+    const { opened } = this.session;
+    if (opened?.document.name !== transcript) return;
+    const [first] = opened.text.piecesOf({ start, end });
+    if (!first) return;
+    this.view.articleOf(first.segment)?.focus({ preventScroll: true });
+    this.view.reveal(first);
+    if (coding && opened.placement.get(coding)) this.choose(coding);
+    else this.view.select(first);
+  }
+
+  focusText() {
+    this.view.focus();
+  }
+
+  /** @param {string} name */
+  showPanel(name) {
+    for (const column of [this.left, this.right]) {
+      const panel = column.find(name);
+      if (!panel) continue;
+      column.open(panel);
+      panel.focus?.();
+    }
+  }
+
+  showHelp() {
+    showHelp(this, this.#keys);
+  }
+
+  /** One step back: from the passage, the coding in hand, the drawer, and at last out of the desk. */
+  goBack() {
+    if (this.passage) {
+      document.getSelection()?.removeAllRanges();
+      this.#take(null);
+    } else if (this.chosen) this.choose(null);
+    else this.#options.onLeave();
   }
 
   /** @param {string} words */
-  #say(words) {
+  say(words) {
     // A live region is silent when its words do not change: a second line makes them new.
     this.#live.textContent = this.#live.textContent === words ? `${words}\u00a0` : words;
+    this.#live.classList.add("qwb-said-now");
+    clearTimeout(this.#saidTimer);
+    this.#saidTimer = window.setTimeout(() => this.#live.classList.remove("qwb-said-now"), SAID_FOR);
   }
 
   /** @param {KeyboardEvent} event */
   #keyDown(event) {
-    if (event.defaultPrevented || event.target instanceof HTMLInputElement) return;
-    if (event.target instanceof HTMLSelectElement) {
-      act(event, { Escape: () => this.#text.focus() });
-      return;
-    }
-    this.#text.readChoice();
-    /** @type {Record<string, () => void>} */
-    const actions = { "/": () => this.#panel.focusFilter(), Escape: () => this.#leave() };
-    for (const [key, code] of this.#tree.byKey) actions[key] = () => this.#apply(code);
-    act(event, actions);
-  }
-
-  #leave() {
-    if (!this.#passage) {
-      this.#options.onLeave();
-      return;
-    }
-    document.getSelection()?.removeAllRanges();
-    this.#take(null);
+    if (event.defaultPrevented || event.isComposing || isTypedInto(event.target)) return;
+    const key = keyName(event);
+    const action = ACTIONS.find(({ id }) => this.#keys[id]?.includes(key));
+    if (!action) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.act(action.id, key);
   }
 }
 
-/**
- * @param {string} words
- * @param {string} example A line of Python.
- */
-function advice(words, example) {
-  return element("p", { class: "qwb-advice" }, words, " ", element("code", {}, example));
+/** Whether single keys are letters here and no shortcuts. @param {EventTarget | null} target */
+function isTypedInto(target) {
+  return target instanceof Element && target.closest("input, textarea, select, dialog, [popover]") !== null;
 }

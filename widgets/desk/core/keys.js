@@ -1,14 +1,21 @@
 /**
- * A key press by name: `Shift+ArrowRight`, `Delete`, `1`; null for chords that are the host's.
+ * A key press by name: `Shift+ArrowRight`, `Delete`, `1`, `Ctrl+z`. Cmd counts as Ctrl. Letters and
+ * signs stand for themselves, so that `?` and `N` need no word for Shift.
  *
  * @param {Pick<KeyboardEvent, "key" | "code" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey">} event
  */
 export function keyName({ key, code, shiftKey, ctrlKey, metaKey, altKey }) {
-  if (ctrlKey || metaKey || altKey) return null;
+  // AltGr writes signs, as in [ and @ on Danish keyboards; browsers call it Ctrl and Alt at once.
+  const writes = ctrlKey && altKey && key.length === 1;
+  const ctrl = (ctrlKey || metaKey) && !writes;
+  const alt = altKey && !writes;
   // On French and other keyboards the number row gives digits only with Shift.
-  const digit = /^Digit([1-9])$/.exec(code)?.[1];
-  if (digit && !/^\d$/.test(key) && !shiftKey) return digit;
-  return shiftKey && key.length > 1 ? `Shift+${key}` : key;
+  const digit = ctrlKey || altKey || shiftKey ? undefined : /^Digit([1-9])$/.exec(code)?.[1];
+  const isLetter = key.length === 1;
+  const name = digit && isLetter && !/^\d$/.test(key) ? digit : key;
+  const shown = ctrl && isLetter ? name.toLowerCase() : name;
+  const shift = shiftKey && (!isLetter || ctrl);
+  return `${ctrl ? "Ctrl+" : ""}${alt ? "Alt+" : ""}${shift ? "Shift+" : ""}${shown}`;
 }
 
 /**
@@ -19,7 +26,7 @@ export function keyName({ key, code, shiftKey, ctrlKey, metaKey, altKey }) {
  * @returns {boolean} whether there was one
  */
 export function act(event, actions) {
-  const action = actions[keyName(event) ?? ""];
+  const action = actions[keyName(event)];
   if (!action) return false;
   event.preventDefault();
   event.stopPropagation();

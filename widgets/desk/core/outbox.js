@@ -3,11 +3,13 @@ import { NotSaved } from "./types.js";
 /**
  * @typedef {import("./types.js").Operation} Operation
  *
- * @typedef {object} Waiting
- * @property {number} seq The client's own order: operations are sent in the order they were made.
- * @property {Operation} operation
+ * @typedef {object} Waiting A step: operations that are applied together.
+ * @property {number} seq The client's own order: steps are sent in the order they were made.
+ * @property {Operation[]} operations
  * @property {NotSaved | null} problem Why the last attempt failed.
  * @property {boolean} kept Whether it is in storage and outlives this view.
+ * @property {() => void} onSaved
+ * @property {(problem: NotSaved) => void} onRefused
  *
  * @typedef {Pick<Storage, "length" | "key" | "getItem" | "setItem" | "removeItem">} Keeping
  */
@@ -16,12 +18,12 @@ const FIRST_DELAY = 1000;
 const LONGEST_DELAY = 30_000;
 
 /**
- * Operations that are not known to be saved.
+ * Steps that are not known to be saved.
  *
  * One is under way at a time, so that they arrive in the order they were made. What fails for
  * want of a connection is tried again, ever less often; what was refused waits for a decision.
  *
- * Each operation is kept in the browser's storage until it is acknowledged, so that it outlives
+ * Each step is kept in the browser's storage until it is acknowledged, so that it outlives
  * a reload of the page, and the view that a restarted kernel leaves behind: whichever view of
  * the same study and coder comes next sends it. Sending twice does no harm.
  */
@@ -44,7 +46,7 @@ export class Outbox {
    * @param {Keeping | null} options.storage null where the browser gives none.
    * @param {string} options.study
    * @param {string} options.coder
-   * @param {(operation: Operation) => Promise<unknown>} options.send Rejects with a `NotSaved`.
+   * @param {(operations: Operation[]) => Promise<unknown>} options.send Rejects with a `NotSaved`.
    * @param {() => void} options.onChange
    */
   constructor({ storage, study, coder, send, onChange }) {
@@ -57,7 +59,12 @@ export class Outbox {
 
   /** Operations that wait, in order. */
   get operations() {
-    return this.#waiting.map(({ operation }) => operation);
+    return this.#waiting.flatMap(({ operations }) => operations);
+  }
+
+  /** How many steps wait. */
+  get size() {
+    return this.#waiting.length;
   }
 
   /** The first problem among what waits, or null while all goes well. */
@@ -65,12 +72,21 @@ export class Outbox {
     return this.#waiting.find(({ problem }) => problem)?.problem ?? null;
   }
 
-  /** @param {Operation} operation */
-  add(operation) {
+  /**
+   * @param {Operation[]} operations
+   * @returns {Promise<void>} resolves when they are saved, rejects when they are refused for good
+   */
+  add(operations) {
     this.#lastSeq = Math.max(Date.now(), this.#lastSeq + 1);
-    const entry = { seq: this.#lastSeq, operation, problem: null, kept: true };
+    /** @type {Waiting} */
+    const entry = { ...unheard(this.#lastSeq, operations), kept: true };
+    const saved = new Promise((resolve, reject) => {
+      entry.onSaved = () => resolve(undefined);
+      entry.onRefused = reject;
+    });
+    saved.catch(() => {}); // Who does not wait for it sees the problem in the save state.
     try {
-      if (this.#storage) this.#storage.setItem(this.#key(entry), JSON.stringify(operation));
+      if (this.#storage) this.#storage.setItem(this.#key(entry), JSON.stringify(operations));
       else entry.kept = false;
     } catch {
       entry.kept = false; // Storage is full: kept in this view alone.
@@ -78,6 +94,7 @@ export class Outbox {
     this.#waiting.push(entry);
     this.#onChange();
     this.retry();
+    return /** @type {Promise<void>} */ (saved);
   }
 
   /** Send what waits now, what was refused included. */
@@ -87,10 +104,12 @@ export class Outbox {
     void this.#pump();
   }
 
-  /** Give up what was refused. */
+  /** Give up what was refused. @returns {Operation[]} what was given up */
   discardRefused() {
-    for (const entry of this.#waiting.filter(({ problem }) => problem?.lasting)) this.#settle(entry);
+    const refused = this.#waiting.filter(({ problem }) => problem?.lasting);
+    for (const entry of refused) this.#settle(entry);
     this.#onChange();
+    return refused.flatMap(({ operations }) => operations);
   }
 
   /**
@@ -120,12 +139,14 @@ export class Outbox {
     clearTimeout(this.#timer);
     for (let entry = this.#next(); entry && !this.#closed; entry = this.#next()) {
       try {
-        await this.#send(entry.operation);
+        await this.#send(entry.operations);
         this.#settle(entry);
+        entry.onSaved();
         this.#delay = FIRST_DELAY;
       } catch (error) {
         entry.problem = error instanceof NotSaved ? error : new NotSaved("failed", String(error));
-        if (!entry.problem.lasting) {
+        if (entry.problem.lasting) entry.onRefused(entry.problem);
+        else {
           this.#timer = setTimeout(() => this.#pump(), this.#delay);
           this.#delay = Math.min(this.#delay * 2, LONGEST_DELAY);
           break;
@@ -147,9 +168,9 @@ export class Outbox {
     if (entry.kept) this.#storage?.removeItem(this.#key(entry));
   }
 
-  /** @param {{seq: number, operation: Operation}} entry */
-  #key({ seq, operation }) {
-    return `${this.#prefix}${seq}/${operation.id}`;
+  /** @param {{seq: number, operations: Operation[]}} entry */
+  #key({ seq, operations }) {
+    return `${this.#prefix}${seq}/${operations[0]?.id}`;
   }
 
   /** @returns {Map<string, Waiting>} */
@@ -160,8 +181,8 @@ export class Outbox {
       const key = storage?.key(i);
       if (!key?.startsWith(this.#prefix)) continue;
       const seq = Number.parseInt(key.slice(this.#prefix.length), 10);
-      const operation = JSON.parse(storage?.getItem(key) ?? "null");
-      if (operation) found.set(key, { seq, operation, problem: null, kept: true });
+      const operations = JSON.parse(storage?.getItem(key) ?? "null");
+      if (operations) found.set(key, { ...unheard(seq, operations), kept: true });
     }
     return found;
   }
@@ -171,6 +192,16 @@ export class Outbox {
     const known = new Set(this.#waiting.map((entry) => this.#key(entry)));
     const adopted = [...kept].filter(([key]) => !known.has(key)).map(([, entry]) => entry);
     this.#waiting = [...this.#waiting, ...adopted].sort((a, b) => a.seq - b.seq);
-    return adopted.sort((a, b) => a.seq - b.seq).map(({ operation }) => operation);
+    return adopted.sort((a, b) => a.seq - b.seq).flatMap(({ operations }) => operations);
   }
+}
+
+/**
+ * A step that nobody has waited for or heard of yet.
+ *
+ * @param {number} seq
+ * @param {Operation[]} operations
+ */
+function unheard(seq, operations) {
+  return { seq, operations, problem: null, onSaved: () => {}, onRefused: () => {} };
 }

@@ -96,14 +96,14 @@ export class Placement {
   }
 
   /**
-   * The shortest coding over a code point of a segment.
+   * The codings over a code point of a segment, the shortest first.
    *
    * @param {number} segment
    * @param {number} point
    */
-  innermostAt(segment, point) {
+  over(segment, point) {
     const over = this.in(segment).filter(({ coding }) => coding.start <= point && point < coding.end);
-    return over.sort(({ coding: a }, { coding: b }) => a.end - a.start - (b.end - b.start))[0];
+    return over.sort(({ coding: a }, { coding: b }) => a.end - a.start - (b.end - b.start));
   }
 
   /** Codings that share text with a span, in order of their place. @param {import("./transcript_text.js").Span} span */

@@ -6,6 +6,7 @@ import { OffsetMap } from "./offsets.js";
  *   turn says, or a heading between turns.
  * @property {string} speaker Empty where nobody is named.
  * @property {number | null} startMs
+ * @property {boolean} isTurn
  * @property {number} start In units of the whole text.
  * @property {number} end
  *
@@ -29,6 +30,8 @@ export class TranscriptText {
   #offsets;
   /** @type {Segment[]} In order, without overlap. */
   segments = [];
+  /** @type {number[]} The segments that are turns of a speaker. */
+  spoken = [];
 
   /** @param {import("./types.js").TranscriptDocument} document */
   constructor(document) {
@@ -38,7 +41,8 @@ export class TranscriptText {
     for (const [speaker, labelStart, , bodyStart, bodyEnd, startMs] of document.turns) {
       this.#addUnspoken(reached, this.#offsets.toUnits(labelStart));
       const [start, end] = [this.#offsets.toUnits(bodyStart), this.#offsets.toUnits(bodyEnd)];
-      this.segments.push({ speaker, startMs, start, end });
+      this.spoken.push(this.segments.length);
+      this.segments.push({ speaker, startMs, isTurn: true, start, end });
       reached = end;
     }
     this.#addUnspoken(reached, this.#text.length);
@@ -50,7 +54,7 @@ export class TranscriptText {
    */
   #addUnspoken(start, end) {
     const span = this.#trimmed(start, end);
-    if (span) this.segments.push({ speaker: "", startMs: null, ...span });
+    if (span) this.segments.push({ speaker: "", startMs: null, isTurn: false, ...span });
   }
 
   /** @param {number} segment */
@@ -68,11 +72,8 @@ export class TranscriptText {
    */
   spanOf(first, last) {
     if (!first || !last) return null;
-    const span = this.#trimmed(
-      this.#segment(first.segment).start + first.start,
-      this.#segment(last.segment).start + last.end,
-    );
-    return span && { start: this.#offsets.toPoints(span.start), end: this.#offsets.toPoints(span.end) };
+    const start = this.pointAt(first.segment, first.start);
+    return this.trimmed({ start, end: this.pointAt(last.segment, last.end) });
   }
 
   /**
@@ -106,6 +107,22 @@ export class TranscriptText {
    */
   pointAt(segment, unit) {
     return this.#offsets.toPoints(this.#segment(segment).start + unit);
+  }
+
+  /**
+   * A span of code points without white space at its ends.
+   *
+   * @param {Span} span
+   * @returns {Span | null} null where nothing else is in it
+   */
+  trimmed({ start, end }) {
+    const span = this.#trimmed(this.#offsets.toUnits(start), this.#offsets.toUnits(end));
+    return span && { start: this.#offsets.toPoints(span.start), end: this.#offsets.toPoints(span.end) };
+  }
+
+  /** The words of a span of code points. @param {Span} span */
+  quote({ start, end }) {
+    return this.#text.slice(this.#offsets.toUnits(start), this.#offsets.toUnits(end));
   }
 
   /** @param {number} at */

@@ -42,6 +42,7 @@
  * @property {string} language
  * @property {string} text
  * @property {TurnRow[]} turns
+ * @property {string[]} interviewers Speakers who are known to ask rather than to tell.
  *
  * @typedef {object} CodingTable Codings in few bytes: the coding in a row has the id
  *   `operations[operation] + "-" + number`, the code `codes[code]` and the attributes `attributes[set]`.

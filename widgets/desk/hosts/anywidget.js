@@ -1,18 +1,22 @@
-import { Coder } from "./coder.js";
+import { Desk } from "../desk.js";
 import { CommTransport } from "./comm_transport.js";
 
 /**
- * Host one: a Jupyter widget. The kernel's `workbench.widget.TranscriptCoder` is the other end.
+ * @typedef {{transcript: string | null, coder: string, language: string, layout: "desk" | "transcript"}} State
+ */
+
+/**
+ * Host one: a Jupyter widget. The kernel's `workbench.widget` is the other end.
  *
- * @param {import("@anywidget/types").RenderProps<{transcript: string | null, coder: string, language: string}>} props
+ * @param {import("@anywidget/types").RenderProps<State>} props
  */
 function render({ model, el, signal }) {
   const root = document.createElement("div");
   el.append(root);
-  const transport = new CommTransport(model);
-  const coder = new Coder(root, transport, {
+  const desk = new Desk(root, new CommTransport(model), {
     coder: model.get("coder"),
     language: model.get("language"),
+    layout: model.get("layout"),
     storage: storage(),
     onTranscript: (transcript) => {
       if (transcript === model.get("transcript")) return;
@@ -26,9 +30,9 @@ function render({ model, el, signal }) {
     signal,
   });
   // anywidget takes these away with the view.
-  model.on("change:transcript", () => coder.open(model.get("transcript")));
-  model.on("change:language", () => coder.speak(model.get("language")));
-  coder.open(model.get("transcript"));
+  model.on("change:transcript", () => void desk.open(model.get("transcript")));
+  model.on("change:language", () => desk.speak(model.get("language")));
+  void desk.open(model.get("transcript"));
 }
 
 function storage() {
@@ -39,4 +43,6 @@ function storage() {
   }
 }
 
+export { ACTIONS } from "../actions.js";
+export { Desk } from "../desk.js";
 export default { render };

@@ -1,5 +1,6 @@
 import { localise } from "../codebook/code_tree.js";
 import { codeTag, element } from "../core/dom.js";
+import { FLAGS } from "../core/operations.js";
 
 /**
  * @typedef {object} ChipContext
@@ -8,19 +9,20 @@ import { codeTag, element } from "../core/dom.js";
  * @property {string} language
  * @property {import("../words/wording.js").Wording} wording
  * @property {Set<string>} unsaved Codings whose saving has failed so far.
+ * @property {string | null} chosen The coding in hand.
  */
 
 /**
  * The codes of one turn beside its text: what the highlights show, for keyboard and screen reader.
  *
- * @param {HTMLElement} list
  * @param {number} segment
  * @param {import("../core/placement.js").Placed[]} placed
  * @param {ChipContext} context
+ * @param {number} tabindex
  */
-export function showChips(list, segment, placed, context) {
-  const tabindex = list.closest("article")?.tabIndex ?? -1;
-  list.replaceChildren(...placed.map((one) => chip(one, segment, tabindex, context)));
+export function chipList(segment, placed, context, tabindex) {
+  const chips = placed.map((one) => chip(one, segment, tabindex, context));
+  return element("ul", { class: "qwb-chips", "aria-label": context.wording.codesOfTurn }, ...chips);
 }
 
 /**
@@ -29,25 +31,44 @@ export function showChips(list, segment, placed, context) {
  * @param {number} tabindex
  * @param {ChipContext} context
  */
-function chip({ coding, pieces }, segment, tabindex, { tree, attributes, language, wording, unsaved }) {
-  const label = tree.label(coding.code);
+function chip(
+  { coding, pieces },
+  segment,
+  tabindex,
+  { tree, attributes, language, wording, unsaved, chosen },
+) {
   const said = attributeWords(coding.attributes, attributes, language);
   if (pieces[0]?.segment !== segment) said.push(wording.continued);
+  const isChosen = coding.id === chosen;
+  const marks = [];
+  if (coding.flags & FLAGS.memo) marks.push(mark("✎", wording.hasMemo));
+  if (coding.flags & FLAGS.older) marks.push(mark("↻", wording.olderDefinition));
+  if (coding.flags & FLAGS.unsure) marks.push(mark("?", wording.placeUnsure));
+  if (unsaved.has(coding.id)) marks.push(mark("⚠", wording.notSavedYet));
   return element(
     "li",
-    { class: `qwb-chip${unsaved.has(coding.id) ? " qwb-unsaved" : ""}`, "data-coding": coding.id },
+    {
+      class: `qwb-chip${unsaved.has(coding.id) ? " qwb-unsaved" : ""}${isChosen ? " qwb-chosen" : ""}`,
+      "data-coding": coding.id,
+    },
     element(
       "button",
-      { type: "button", class: "qwb-chip-name", tabindex },
+      { type: "button", class: "qwb-chip-name", tabindex, "aria-pressed": String(isChosen) },
       codeTag(tree.get(coding.code)?.code),
-      element("span", {}, label, said.length > 0 ? element("small", {}, said.join(", ")) : ""),
-    ),
-    element(
-      "button",
-      { type: "button", class: "qwb-chip-remove", tabindex, "aria-label": wording.remove(label) },
-      "×",
+      element(
+        "span",
+        {},
+        tree.label(coding.code),
+        ...marks,
+        said.length > 0 ? element("small", {}, said.join(", ")) : "",
+      ),
     ),
   );
+}
+
+/** @param {string} sign @param {string} words */
+function mark(sign, words) {
+  return element("span", { class: "qwb-mark", role: "img", "aria-label": words, title: words }, sign);
 }
 
 /**

@@ -1,55 +1,69 @@
-import { element, uniqueId } from "../core/dom.js";
+import { element } from "../core/dom.js";
 import { firstIndex } from "../core/first_index.js";
-import { act } from "../core/keys.js";
-import { nextWord, previousWord } from "./word_steps.js";
+import { turnArticles, widestLabel } from "./turn_articles.js";
 
 /**
  * @typedef {import("../core/transcript_text.js").Piece} Piece
  * @typedef {{first: Piece, last: Piece}} Ends Where a choice of text begins and ends.
  */
 
-const CLOCK_LENGTH = "00:00:00".length;
+/** How far outside the window turns count as near it. */
+const NEAR = "500px 0px";
+/** How many turns are surely near it at first, before the browser has said. */
+const FIRST = 12;
 
 /**
- * The transcript: one article a turn, one text node in it, and a place for its codes.
+ * The transcript: its turns, what is selected in it, and which turn has the keyboard.
  *
- * One turn at a time is in the tab order; arrow keys move between turns and, word by word,
+ * One turn at a time is in the tab order; keys move between turns and, word by word,
  * within one, so that every passage can be chosen without a mouse.
  */
 export class TextView {
   element = element("section", { class: "qwb-text" });
-  #language = "und";
   /** @type {Text[]} */
   #nodes = [];
   /** @type {HTMLElement[]} */
   #articles = [];
-  #current = 0;
+  #near = /** @type {Set<number>} */ (new Set());
+  #observer;
+  #onNear;
   #onChoice;
+  /** The turn that has, or had last, the keyboard. */
+  current = 0;
 
   /**
    * @param {object} options
    * @param {(ends: Ends | null) => void} options.onChoice Called when text is chosen, and with null when it no longer is.
    * @param {(segment: number, unit: number) => void} options.onPoint Called when a place is clicked.
+   * @param {(segments: number[]) => void} options.onNear Called with turns that come near the window.
    * @param {AbortSignal} options.signal
    */
-  constructor({ onChoice, onPoint, signal }) {
+  constructor({ onChoice, onPoint, onNear, signal }) {
     this.#onChoice = onChoice;
+    this.#onNear = onNear;
+    this.#observer = new IntersectionObserver((entries) => this.#seen(entries), {
+      root: this.element,
+      rootMargin: NEAR,
+    });
+    signal.addEventListener("abort", () => this.#observer.disconnect());
     document.addEventListener("selectionchange", () => this.readChoice(), { signal });
     this.element.addEventListener("mousedown", (event) => {
       // Pressed within a selection, the mouse would drag its text away instead of choosing anew.
       if (event.button === 0 && !event.shiftKey) document.getSelection()?.removeAllRanges();
     });
-    this.element.addEventListener("focusin", (event) => this.#focused(event.target), { signal });
-    this.element.addEventListener("keydown", (event) => this.#keyDown(event), { signal });
-    this.element.addEventListener(
-      "click",
-      () => {
-        const selection = document.getSelection();
-        const segment = this.#nodes.indexOf(/** @type {Text} */ (selection?.anchorNode));
-        if (selection?.isCollapsed && segment >= 0) onPoint(segment, selection.anchorOffset);
-      },
-      { signal },
-    );
+    this.element.addEventListener("focusin", (event) => this.#focused(event.target));
+    this.element.addEventListener("click", (event) => {
+      const { target } = event;
+      if (target instanceof Element && target.closest(".qwb-number")) {
+        const segment = segmentOf(target);
+        this.focus(segment);
+        this.select({ segment, start: 0, end: this.lengthOf(segment) });
+        return;
+      }
+      const selection = document.getSelection();
+      const segment = this.#nodes.indexOf(/** @type {Text} */ (selection?.anchorNode));
+      if (selection?.isCollapsed && segment >= 0) onPoint(segment, selection.anchorOffset);
+    });
   }
 
   /**
@@ -58,53 +72,69 @@ export class TextView {
    * @param {import("../words/wording.js").Wording} wording
    */
   show(text, { name, language }, wording) {
-    this.#language = language;
-    this.#current = 0;
-    this.#nodes = text.segments.map((_, i) => document.createTextNode(text.words(i)));
-    this.#articles = text.segments.map((segment, i) => this.#article(segment, i, wording));
-    const longest = text.segments.reduce(
-      (most, { speaker, startMs }) => Math.max(most, speaker.length, startMs === null ? 0 : CLOCK_LENGTH),
-      0,
-    );
-    this.element.style.setProperty("--qwb-who", `${Math.min(longest + 1, 14)}ch`);
+    this.#observer.disconnect();
+    this.#near.clear();
+    this.current = 0;
+    const { articles, nodes } = turnArticles(text, wording);
+    [this.#articles, this.#nodes] = [articles, nodes];
+    this.element.style.setProperty("--qwb-who", `${Math.min(widestLabel(text) + 1, 14)}ch`);
     this.element.lang = language === "und" ? "" : language;
     this.element.setAttribute("role", "region");
     this.element.setAttribute("aria-label", wording.transcriptNamed(name));
-    this.element.replaceChildren(...this.#articles);
-    if (this.#articles[0]) this.#articles[0].tabIndex = 0;
-  }
-
-  /**
-   * @param {import("../core/transcript_text.js").Segment} segment
-   * @param {number} i
-   * @param {import("../words/wording.js").Wording} wording
-   */
-  #article({ speaker, startMs }, i, wording) {
-    const [who, said, codes] = [uniqueId(), uniqueId(), uniqueId()];
-    const node = /** @type {Text} */ (this.#nodes[i]);
-    return element(
-      "article",
-      {
-        class: speaker ? "qwb-turn" : "qwb-turn qwb-unspoken",
-        tabindex: -1,
-        "data-segment": i,
-        "aria-labelledby": who,
-        "aria-describedby": `${said} ${codes}`,
-      },
-      element(
-        "div",
-        { class: "qwb-who", id: who },
-        element("span", { class: "qwb-speaker", dir: "auto" }, speaker || wording.unnamed(i + 1)),
-        startMs === null ? "" : element("span", { class: "qwb-time" }, clock(startMs)),
-      ),
-      element("p", { class: "qwb-said", id: said, dir: "auto" }, node),
-      element("ul", { class: "qwb-chips", id: codes, lang: wording.tag, "aria-label": wording.codesOfTurn }),
-    );
+    this.element.replaceChildren(...articles);
+    this.element.scrollTop = 0;
+    if (articles[0]) articles[0].tabIndex = 0;
+    for (let i = 0; i < Math.min(FIRST, articles.length); i++) this.#near.add(i);
+    this.#onNear([...this.#near]);
+    // Eight hundred turns are told to the observer once they are painted.
+    requestAnimationFrame(() => {
+      for (const article of articles) this.#observer.observe(article);
+    });
   }
 
   /** @param {number} segment */
-  codesOf(segment) {
-    return /** @type {HTMLElement} */ (this.#articles[segment]?.lastElementChild);
+  isNear(segment) {
+    return this.#near.has(segment);
+  }
+
+  /** @param {IntersectionObserverEntry[]} entries */
+  #seen(entries) {
+    const came = [];
+    for (const { target, isIntersecting } of entries) {
+      const segment = segmentOf(target);
+      if (!isIntersecting) this.#near.delete(segment);
+      else if (!this.#near.has(segment)) came.push(segment);
+    }
+    for (const segment of came) this.#near.add(segment);
+    if (came.length > 0) this.#onNear(came);
+  }
+
+  get nearSegments() {
+    return [...this.#near];
+  }
+
+  get length() {
+    return this.#nodes.length;
+  }
+
+  /** @param {number} segment */
+  lengthOf(segment) {
+    return this.#nodes[segment]?.length ?? 0;
+  }
+
+  /** @param {number} segment */
+  wordsOf(segment) {
+    return this.#nodes[segment]?.data ?? "";
+  }
+
+  /** @param {number} segment */
+  articleOf(segment) {
+    return this.#articles[segment];
+  }
+
+  /** Where the codes of a turn stand. @param {number} segment */
+  marginOf(segment) {
+    return /** @type {HTMLElement | undefined} */ (this.#articles[segment]?.lastElementChild);
   }
 
   /** @param {Piece[]} pieces */
@@ -120,18 +150,68 @@ export class TextView {
     });
   }
 
+  /** The boxes of a piece on the screen, line by line. @param {Piece} piece */
+  boxesOf({ segment, start, end }) {
+    const range = document.createRange();
+    const node = /** @type {Text} */ (this.#nodes[segment]);
+    range.setStart(node, start);
+    range.setEnd(node, end);
+    return range.getClientRects();
+  }
+
+  /** The place in the text under a point of the window. @param {number} x @param {number} y */
+  placeAt(x, y) {
+    const found = caretAt(x, y);
+    const segment = found ? this.#nodes.indexOf(/** @type {Text} */ (found.node)) : -1;
+    return found && segment >= 0 ? { segment, unit: found.offset } : null;
+  }
+
   /** @param {number} [segment] */
-  focus(segment = this.#current) {
-    this.#articles[segment]?.focus({ preventScroll: true });
-    this.#articles[segment]?.scrollIntoView({ block: "nearest" });
+  focus(segment = this.current) {
+    const article = this.#articles[Math.max(0, Math.min(segment, this.length - 1))];
+    article?.focus({ preventScroll: true });
+    article?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Bring a place into the middle of the window, if it is not in sight. @param {Piece} piece */
+  reveal(piece) {
+    this.#articles[piece.segment]?.scrollIntoView({ block: "nearest" });
+    const [box] = this.boxesOf(piece);
+    const frame = this.element.getBoundingClientRect();
+    if (!box) return;
+    if (box.top < frame.top + 24 || box.bottom > frame.bottom - 48) {
+      this.element.scrollTop += box.top - frame.top - frame.height / 3;
+    }
+  }
+
+  /** @param {Piece} piece */
+  select({ segment, start, end }) {
+    const node = this.#nodes[segment];
+    if (!node) return;
+    document.getSelection()?.setBaseAndExtent(node, start, node, end);
+    this.readChoice();
+  }
+
+  /** What is selected within one turn, if it lies in one. @returns {Piece | null} */
+  get selected() {
+    const selection = document.getSelection();
+    const range = selection?.rangeCount ? selection.getRangeAt(0) : null;
+    const ends = range && !range.collapsed && this.#holds(range) ? this.#endsOf(range) : null;
+    if (!ends || ends.first.segment !== ends.last.segment) return null;
+    return ends.first;
   }
 
   /** Take note of what is selected now; a selection outside the text says nothing. */
   readChoice() {
     const selection = document.getSelection();
     const range = selection?.rangeCount ? selection.getRangeAt(0) : null;
-    if (!range || !this.element.contains(range.commonAncestorContainer)) return;
+    if (!range || !this.#holds(range)) return;
     this.#onChoice(range.collapsed ? null : this.#endsOf(range));
+  }
+
+  /** @param {Range} range */
+  #holds(range) {
+    return this.element.contains(range.commonAncestorContainer);
   }
 
   /**
@@ -158,10 +238,10 @@ export class TextView {
   /** @param {EventTarget | null} target */
   #focused(target) {
     const article = target instanceof Element ? target.closest("article") : null;
-    const segment = Number(article?.dataset.segment ?? this.#current);
-    this.#setTabStop(this.#current, -1);
-    this.#setTabStop(segment, 0);
-    this.#current = segment;
+    if (!article) return;
+    this.#setTabStop(this.current, -1);
+    this.current = segmentOf(article);
+    this.#setTabStop(this.current, 0);
   }
 
   /**
@@ -176,66 +256,25 @@ export class TextView {
     article.tabIndex = tabIndex;
     for (const button of article.querySelectorAll("button")) button.tabIndex = tabIndex;
   }
-
-  /** @param {KeyboardEvent} event */
-  #keyDown(event) {
-    if (!(event.target instanceof Element) || event.target.closest(".qwb-chips")) return;
-    act(event, {
-      ArrowDown: () => this.focus(Math.min(this.#current + 1, this.#nodes.length - 1)),
-      ArrowUp: () => this.focus(Math.max(this.#current - 1, 0)),
-      Home: () => this.focus(0),
-      End: () => this.focus(this.#nodes.length - 1),
-      " ": () => this.#choose(0, this.#nodes[this.#current]?.length ?? 0),
-      ArrowRight: () => this.#chooseWord(nextWord, this.#chosen?.end ?? 0),
-      ArrowLeft: () => this.#chooseWord(previousWord, this.#chosen?.start ?? 0),
-      "Shift+ArrowRight": () => this.#moveEnd(nextWord, this.#chosen?.end ?? 0),
-      "Shift+ArrowLeft": () => this.#moveEnd(previousWord, (this.#chosen?.end ?? 0) - 1),
-    });
-  }
-
-  /** What is chosen within the current turn, in its units. */
-  get #chosen() {
-    const node = this.#nodes[this.#current];
-    const selection = document.getSelection();
-    if (!node || selection?.anchorNode !== node || selection.focusNode !== node) return null;
-    const { startOffset: start, endOffset: end } = selection.getRangeAt(0);
-    return { start, end };
-  }
-
-  /**
-   * @param {typeof nextWord} step
-   * @param {number} from
-   */
-  #chooseWord(step, from) {
-    const word = step(this.#nodes[this.#current]?.data ?? "", from, this.#language);
-    if (word) this.#choose(word.start, word.end);
-  }
-
-  /**
-   * @param {typeof nextWord} step
-   * @param {number} from
-   */
-  #moveEnd(step, from) {
-    const start = this.#chosen?.start ?? 0;
-    const word = step(this.#nodes[this.#current]?.data ?? "", from, this.#language);
-    if (word && word.end > start) this.#choose(start, word.end);
-  }
-
-  /**
-   * @param {number} start
-   * @param {number} end
-   */
-  #choose(start, end) {
-    const node = this.#nodes[this.#current];
-    if (!node) return;
-    document.getSelection()?.setBaseAndExtent(node, start, node, end);
-    this.readChoice();
-  }
 }
 
-/** @param {number} milliseconds */
-function clock(milliseconds) {
-  const seconds = Math.floor(milliseconds / 1000);
-  const parts = [seconds / 3600, (seconds / 60) % 60, seconds % 60];
-  return parts.map((part) => String(Math.floor(part)).padStart(2, "0")).join(":");
+/** @param {Element} element In an article. */
+function segmentOf(element) {
+  const article = element.closest("article");
+  return Number(article?.dataset.segment ?? -1);
+}
+
+/**
+ * @param {number} x
+ * @param {number} y
+ * @returns {{node: Node, offset: number} | null}
+ */
+function caretAt(x, y) {
+  // Safari has only the older of the two.
+  if ("caretPositionFromPoint" in document) {
+    const place = document.caretPositionFromPoint(x, y);
+    return place && { node: place.offsetNode, offset: place.offset };
+  }
+  const range = /** @type {any} */ (document).caretRangeFromPoint?.(x, y);
+  return range ? { node: range.startContainer, offset: range.startOffset } : null;
 }

@@ -1,103 +1,209 @@
-/** What the coder says, in English and Danish. */
+import { codebook } from "./codebook.js";
+import { panels } from "./panels.js";
+
+/** What the desk says, in English and Danish. */
 
 const english = {
   tag: "en",
   transcript: "Transcript",
   transcriptNamed: (/** @type {string} */ name) => `Transcript ${name}`,
   coder: (/** @type {string} */ coder) => `Coder ${coder}`,
-  constructed: "Constructed data: invented for demonstration, it describes no real people.",
+  constructed: "Constructed data",
+  constructedAtLength: "Invented for demonstration: it describes no real people.",
   unnamed: (/** @type {number} */ number) => `Paragraph ${number}`,
+  turn: (/** @type {number} */ number, /** @type {string} */ speaker) => `${speaker}, turn ${number}`,
+  selectTurn: (/** @type {number} */ number) => `Select turn ${number}`,
   codesOfTurn: "Codes here",
-  codes: "Codes",
-  filter: "Filter codes",
-  noSuchCode: "No code has these letters.",
-  allCodes: "Show all codes",
-  fewerCodes: "Show main codes only",
-  forNext: "Next coding",
-  unset: "not set",
+  status: "How far you are with this transcript",
+  statuses: { "not started": "Not started", "in progress": "In progress", done: "Done" },
   chooseFirst: "Select some text first.",
-  hint: "Select text, then press a number key or click a code. Arrow keys move through turns and words.",
-  chosen: (/** @type {number} */ words) => (words === 1 ? "1 word selected" : `${words} words selected`),
+  takeFirst: "Take a coding in hand first: click on it, or press J.",
   coded: (/** @type {string} */ code) => `Coded: ${code}`,
   codedAlready: (/** @type {string} */ code) => `Already coded: ${code}`,
   removed: (/** @type {string} */ code) => `Removed: ${code}`,
-  remove: (/** @type {string} */ code) => `Remove ${code}`,
+  changedTo: (/** @type {string} */ code) => `Now coded: ${code}`,
+  inHand: (/** @type {string} */ code, /** @type {string} */ words) => `${code}: ${words}`,
+  adjusted: (/** @type {string} */ words) => `Now: ${words}`,
+  split: "Split in two.",
+  cannotSplit: "Put the selection inside the coding where it should be split.",
+  merged: "Merged into one.",
+  nothingToMerge: "No later coding of this code touches this one.",
+  undone: "Undone.",
+  redone: "Done again.",
+  nothingToUndo: "Nothing to undo.",
+  nothingToRedo: "Nothing to do again.",
+  nothingToRepeat: "No code has been given yet.",
+  nothingFound: "Nothing found.",
+  noFurther: "There is no further one.",
+  allCoded: "Every turn from here on has a code.",
+  nowStatus: (/** @type {string} */ status) => `This transcript: ${status}`,
+  hasMemo: "has a memo",
+  olderDefinition: "made under an older definition of its code",
+  placeUnsure: "its place is unsure since the text was edited",
+  notSavedYet: "not saved yet",
   continued: "continued",
   lost: (/** @type {number} */ count) =>
     count === 1
       ? "1 coding lost its place when the text was edited. It is not shown here, and still in study.codings()."
       : `${count} codings lost their place when the text was edited. They are not shown here, and still in study.codings().`,
   loading: "Opening the transcript …",
-  noTranscripts: "There are no transcripts in this study yet. Import some in a cell, and they appear here:",
-  noScheme: "There are no codes in this study yet. Give it a coding scheme in a cell, and it appears here:",
+  noTranscripts: "There are no interviews in this study yet.",
+  noScheme:
+    "This study has no codes yet. Choose a coding scheme, or start with an empty codebook and make codes as you read.",
+  hint: "Select words, then press a number or click a code. ? shows all keys.",
   saved: "All saved",
   saving: "Saving …",
   notConnected: "Not connected",
   notSaved: (/** @type {number} */ count) => `${count} not saved`,
   because: {
     gone: "The kernel is not connected. Run this cell again to save.",
-    silent: "The kernel has not answered yet. Trying again.",
+    silent: "No answer yet. Trying again.",
     failed: "Trying again.",
     refused: "",
   },
+  serverGone: "The server cannot be reached. Trying again.",
   retry: "Try again",
   discard: "Give up",
   oldBrowser: "This browser cannot highlight passages. The codes beside the text are right all the same.",
+  find: "Find in this transcript",
+  found: (/** @type {number} */ at, /** @type {number} */ all) => `${at} of ${all}`,
+  foundMany: (/** @type {number} */ at, /** @type {number} */ all) => `${at} of ${all}+`,
+  nextHit: "Next place",
+  previousHit: "Previous place",
+  allForms: "All forms of the words",
+  codeAll: "Code all …",
+  panels: "Panels",
+  showPanels: "Show the panels",
+  hidePanels: "Hide the panels",
+  codesAndTranscripts: "Codes and transcripts",
+  undo: "Undo",
+  redo: "Redo",
+  help: "All keys",
+  close: "Close",
+  helpGroups: {
+    passage: "Select and code",
+    coding: "The coding in hand",
+    move: "Move",
+    find: "Find",
+    desk: "The desk",
+  },
+  helpHint:
+    "The keys act when the focus is in the desk and not in a text field. The mouse does all of this too.",
+  pickCode: "Code",
+  pickOtherCode: "Change the code to",
 };
 
-/** @typedef {typeof english} Wording */
+/** @typedef {typeof english} Core */
 
-/** @type {Wording} */
+/** @type {Core} */
 const danish = {
   tag: "da",
   transcript: "Transskription",
   transcriptNamed: (name) => `Transskription ${name}`,
   coder: (coder) => `Koder ${coder}`,
-  constructed: "Konstruerede data: opfundet til demonstration, ingen virkelige personer beskrives.",
+  constructed: "Konstruerede data",
+  constructedAtLength: "Opfundet til demonstration: ingen virkelige personer beskrives.",
   unnamed: (number) => `Afsnit ${number}`,
+  turn: (number, speaker) => `${speaker}, replik ${number}`,
+  selectTurn: (number) => `Vælg replik ${number}`,
   codesOfTurn: "Koder her",
-  codes: "Koder",
-  filter: "Filtrér koder",
-  noSuchCode: "Ingen kode har de bogstaver.",
-  allCodes: "Vis alle koder",
-  fewerCodes: "Vis kun hovedkoder",
-  forNext: "Næste kodning",
-  unset: "ikke angivet",
+  status: "Hvor langt du er med denne transskription",
+  statuses: { "not started": "Ikke begyndt", "in progress": "I gang", done: "Færdig" },
   chooseFirst: "Markér først noget tekst.",
-  hint: "Markér tekst, og tryk på en taltast eller klik på en kode. Piletasterne går gennem replikker og ord.",
-  chosen: (words) => (words === 1 ? "1 ord markeret" : `${words} ord markeret`),
+  takeFirst: "Vælg først en kodning: klik på den, eller tryk J.",
   coded: (code) => `Kodet: ${code}`,
   codedAlready: (code) => `Allerede kodet: ${code}`,
   removed: (code) => `Fjernet: ${code}`,
-  remove: (code) => `Fjern ${code}`,
+  changedTo: (code) => `Nu kodet: ${code}`,
+  inHand: (code, words) => `${code}: ${words}`,
+  adjusted: (words) => `Nu: ${words}`,
+  split: "Delt i to.",
+  cannotSplit: "Sæt markeringen inde i kodningen, hvor den skal deles.",
+  merged: "Samlet til én.",
+  nothingToMerge: "Ingen senere kodning med denne kode støder op til denne.",
+  undone: "Fortrudt.",
+  redone: "Gentaget.",
+  nothingToUndo: "Der er intet at fortryde.",
+  nothingToRedo: "Der er intet at gentage.",
+  nothingToRepeat: "Der er endnu ikke givet nogen kode.",
+  nothingFound: "Intet fundet.",
+  noFurther: "Der er ikke flere.",
+  allCoded: "Alle replikker herfra har en kode.",
+  nowStatus: (status) => `Denne transskription: ${status}`,
+  hasMemo: "har et memo",
+  olderDefinition: "kodet, da koden var defineret anderledes",
+  placeUnsure: "pladsen er usikker, siden teksten blev rettet",
+  notSavedYet: "ikke gemt endnu",
   continued: "fortsat",
   lost: (count) =>
     count === 1
       ? "1 kodning mistede sin plads, da teksten blev rettet. Den vises ikke her, men findes i study.codings()."
       : `${count} kodninger mistede deres plads, da teksten blev rettet. De vises ikke her, men findes i study.codings().`,
   loading: "Åbner transskriptionen …",
-  noTranscripts:
-    "Der er endnu ingen transskriptioner i undersøgelsen. Importér nogle i en celle, så vises de her:",
-  noScheme: "Der er endnu ingen koder i undersøgelsen. Giv den et kodeskema i en celle, så vises det her:",
+  noTranscripts: "Der er endnu ingen interview i undersøgelsen.",
+  noScheme:
+    "Undersøgelsen har endnu ingen koder. Vælg et kodeskema, eller begynd med en tom kodebog og lav koder, mens du læser.",
+  hint: "Markér ord, og tryk på et tal eller klik på en kode. ? viser alle taster.",
   saved: "Alt er gemt",
   saving: "Gemmer …",
   notConnected: "Ingen forbindelse",
   notSaved: (count) => `${count} ikke gemt`,
   because: {
     gone: "Der er ingen forbindelse til kernen. Kør denne celle igen for at gemme.",
-    silent: "Kernen har ikke svaret endnu. Prøver igen.",
+    silent: "Intet svar endnu. Prøver igen.",
     failed: "Prøver igen.",
     refused: "",
   },
+  serverGone: "Der er ingen forbindelse til serveren. Prøver igen.",
   retry: "Prøv igen",
   discard: "Opgiv",
   oldBrowser: "Denne browser kan ikke fremhæve passager. Koderne ved siden af teksten er rigtige alligevel.",
+  find: "Find i denne transskription",
+  found: (at, all) => `${at} af ${all}`,
+  foundMany: (at, all) => `${at} af ${all}+`,
+  nextHit: "Næste sted",
+  previousHit: "Forrige sted",
+  allForms: "Alle former af ordene",
+  codeAll: "Kod alle …",
+  panels: "Paneler",
+  showPanels: "Vis panelerne",
+  hidePanels: "Skjul panelerne",
+  codesAndTranscripts: "Koder og transskriptioner",
+  undo: "Fortryd",
+  redo: "Gentag",
+  help: "Alle taster",
+  close: "Luk",
+  helpGroups: {
+    passage: "Vælg og kod",
+    coding: "Den valgte kodning",
+    move: "Flyt",
+    find: "Find",
+    desk: "Skrivebordet",
+  },
+  helpHint: "Tasterne virker, når fokus er i skrivebordet og ikke i et tekstfelt. Musen kan alt dette også.",
+  pickCode: "Kode",
+  pickOtherCode: "Skift koden til",
 };
+
+const ALL = {
+  en: { ...english, codebook: codebook.en, panels: panels.en },
+  da: { ...danish, codebook: codebook.da, panels: panels.da },
+};
+
+/** @typedef {typeof ALL.en} Wording */
 
 /**
  * @param {string} language BCP 47 tag; anything but Danish is answered in English.
  * @returns {Wording}
  */
 export function wordingIn(language) {
-  return language.split("-")[0] === "da" ? danish : english;
+  return ALL[speaks(language)];
+}
+
+/**
+ * @param {string} language BCP 47 tag.
+ * @returns {"en" | "da"} what the desk says it in
+ */
+export function speaks(language) {
+  return language.split("-")[0] === "da" ? "da" : "en";
 }

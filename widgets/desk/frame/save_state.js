@@ -1,4 +1,4 @@
-import { element } from "./dom.js";
+import { element } from "../core/dom.js";
 
 /** Whether all is saved; if not, how many changes wait, why, and what can be done. */
 export class SaveState {
@@ -14,11 +14,13 @@ export class SaveState {
   }
 
   /**
-   * @param {{waiting: number, problem: import("./types.js").NotSaved | null, connected: boolean}} state
+   * @param {{waiting: number, problem: import("../core/types.js").NotSaved | null, connected: boolean}} state
    * @param {import("../words/wording.js").Wording} wording
+   * @param {string} [gone] What to do when the host is gone, where it says so itself.
    */
-  show({ waiting, problem, connected }, wording) {
-    const { because, notConnected, notSaved, saved, saving } = wording;
+  show({ waiting, problem, connected }, wording, gone = wording.because.gone) {
+    const { notConnected, notSaved, saved, saving } = wording;
+    const because = { ...wording.because, gone };
     if (problem) {
       const why = [problem.message, because[problem.reason]].filter(Boolean).join(" ");
       this.#say("problem", `${notSaved(waiting)}.`, why, this.#actions(problem, wording));
@@ -28,7 +30,7 @@ export class SaveState {
   }
 
   /**
-   * @param {import("./types.js").NotSaved} problem
+   * @param {import("../core/types.js").NotSaved} problem
    * @param {import("../words/wording.js").Wording} wording
    */
   #actions(problem, wording) {

@@ -1,0 +1,124 @@
+import { element } from "../core/dom.js";
+
+/**
+ * @typedef {import("../core/placement.js").Placed} Placed
+ * @typedef {import("../core/transcript_text.js").Piece} Piece
+ * @typedef {import("./text_view.js").Ends} Ends
+ */
+
+/** Two handles at the ends of the coding in hand, by which the mouse makes it longer or shorter. */
+export class Handles {
+  #view;
+  #onDrag;
+  #onDone;
+  /** @type {Placed | null} */
+  #placed = null;
+  #start = element("span", { class: "qwb-handle qwb-handle-start", "aria-hidden": "true", hidden: true });
+  #end = element("span", { class: "qwb-handle qwb-handle-end", "aria-hidden": "true", hidden: true });
+
+  /**
+   * @param {import("./text_view.js").TextView} view
+   * @param {object} listeners
+   * @param {(pieces: Piece[]) => void} listeners.onDrag Called with what would be coded, with nothing at the end.
+   * @param {(coding: string, ends: Ends) => void} listeners.onDone
+   */
+  constructor(view, { onDrag, onDone }) {
+    this.#view = view;
+    this.#onDrag = onDrag;
+    this.#onDone = onDone;
+    for (const handle of [this.#start, this.#end]) {
+      handle.addEventListener("pointerdown", (event) => this.#grab(handle, event));
+    }
+  }
+
+  /** @param {Placed | null} placed */
+  show(placed) {
+    this.#placed = placed;
+    this.place();
+  }
+
+  /** Put the handles where the coding's ends are on the screen. */
+  place() {
+    const pieces = this.#placed?.pieces ?? [];
+    const [first, last] = [pieces[0], pieces.at(-1)];
+    this.#put(this.#start, first, (boxes) => boxes[0], "left");
+    this.#put(this.#end, last, (boxes) => boxes[boxes.length - 1], "right");
+  }
+
+  /**
+   * @param {HTMLElement} handle
+   * @param {Piece | undefined} piece
+   * @param {(boxes: DOMRectList) => DOMRect | undefined} choose
+   * @param {"left" | "right"} side
+   */
+  #put(handle, piece, choose, side) {
+    const near = piece && this.#view.isNear(piece.segment);
+    const box = near ? choose(this.#view.boxesOf(piece)) : undefined;
+    const article = piece ? this.#view.articleOf(piece.segment) : undefined;
+    handle.hidden = !box;
+    if (!box || !article) return;
+    if (handle.parentElement !== article) article.append(handle);
+    const frame = article.getBoundingClientRect();
+    handle.style.left = `${box[side] - frame.left}px`;
+    handle.style.top = `${box.top - frame.top}px`;
+    handle.style.height = `${box.height}px`;
+  }
+
+  /**
+   * @param {HTMLElement} handle
+   * @param {PointerEvent} down
+   */
+  #grab(handle, down) {
+    const placed = this.#placed;
+    const [first, last] = [placed?.pieces[0], placed?.pieces.at(-1)];
+    if (!placed || !first || !last) return;
+    down.preventDefault();
+    down.stopPropagation();
+    const isStart = handle === this.#start;
+    /** @type {Ends | null} */
+    let ends = null;
+    const dragging = new AbortController();
+    const { signal } = dragging;
+    const move = (/** @type {PointerEvent} */ event) => {
+      // The line's middle, not the handle's: a hand seldom stays on one line.
+      const place = this.#view.placeAt(event.clientX, event.clientY);
+      if (!place) return;
+      const moved = { segment: place.segment, start: place.unit, end: place.unit };
+      const tried = isStart
+        ? { first: { ...moved, end: this.#view.lengthOf(moved.segment) }, last }
+        : { first, last: { ...moved, start: 0 } };
+      if (!isForward(tried)) return;
+      ends = tried;
+      this.#onDrag(piecesBetween(tried, this.#view));
+    };
+    const stop = () => {
+      dragging.abort();
+      this.#onDrag([]);
+      if (ends) this.#onDone(placed.coding.id, ends);
+    };
+    document.addEventListener("pointermove", move, { signal });
+    document.addEventListener("pointerup", stop, { signal });
+    document.addEventListener("pointercancel", () => (ends = null), { signal, capture: true });
+    document.addEventListener("pointercancel", stop, { signal });
+  }
+}
+
+/** @param {Ends} ends Whether there is any text between them. */
+function isForward({ first, last }) {
+  return first.segment < last.segment || (first.segment === last.segment && first.start < last.end);
+}
+
+/**
+ * @param {Ends} ends
+ * @param {import("./text_view.js").TextView} view
+ * @returns {Piece[]}
+ */
+function piecesBetween({ first, last }, view) {
+  const pieces = [];
+  for (let segment = first.segment; segment <= last.segment; segment++) {
+    const start = segment === first.segment ? first.start : 0;
+    const end = segment === last.segment ? last.end : view.lengthOf(segment);
+    pieces.push({ segment, start, end });
+  }
+  return pieces;
+}
