@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, collate, select
+from sqlalchemy import ColumnElement, Connection, Select, collate, func, select
 
 from workbench.language.words import phrase, typed_words
 from workbench.store.listing import is_listed
@@ -71,23 +71,22 @@ def read_quotations(
 
     `definitions` holds the definition hash of each code of the scheme in force.
     """
-    # Code points decide the order, as everywhere; a server may know that of some language.
-    code_points = "C" if connection.dialect.name == "postgresql" else "BINARY"
     query = (
         select(coding.c.id, coding.c.transcript_id, coding.c.revision, coding.c.start, coding.c.end)
         .join(transcript, transcript.c.id == coding.c.transcript_id)
-        .outerjoin(speaker, speaker.c.id == coding.c.speaker_id)
         .where(*_conditions(connection, chosen, definitions))
-        .order_by(collate(transcript.c.name, code_points), coding.c.start, coding.c.end, coding.c.n)
     )
-    found: Sequence[Any] = connection.execute(query).all()
+    if chosen.speaker is not None:
+        query = query.join(speaker, speaker.c.id == coding.c.speaker_id)
     typed = typed_words(chosen.words)
     if typed:
-        texts = texts_of(connection, {(row[1], row[2]) for row in found})
-        holds = _holding(typed)
-        found = [row for row in found if holds(texts[row[1], row[2]][row[3] : row[4]])]
-    shown = found[max(from_, 0) :][: max(most, 0)]
-    return Quotations(len(found), tuple(_quotations(connection, shown, definitions)))
+        query = query.where(is_listed(connection, coding.c.id, _holding(connection, query, typed)))
+    total = connection.scalar(select(func.count()).select_from(query.subquery())) or 0
+    # Code points decide the order, as everywhere; a server may know that of some language.
+    code_points = "C" if connection.dialect.name == "postgresql" else "BINARY"
+    query = query.order_by(collate(transcript.c.name, code_points), coding.c.start, coding.c.end, coding.c.n)
+    shown = connection.execute(query.limit(max(most, 0)).offset(max(from_, 0))).all()
+    return Quotations(total, tuple(_quotations(connection, shown, definitions)))
 
 
 def _conditions(
@@ -112,9 +111,16 @@ def _conditions(
     return conditions
 
 
-def _holding(typed: Sequence[str]) -> Callable[[str], bool]:
+def _holding(connection: Connection, query: Select[Any], typed: Sequence[str]) -> list[str]:
+    # Ids of the codings of the query whose text holds all words.
+    rows = connection.execute(query).all()
+    texts = texts_of(connection, {(row[1], row[2]) for row in rows})
     patterns = [phrase((word,), beginning=True) for word in typed]
-    return lambda text: all(pattern.search(text) for pattern in patterns)
+    return [
+        id_
+        for id_, transcript_id, number, start, end in rows
+        if all(pattern.search(texts[transcript_id, number][start:end]) for pattern in patterns)
+    ]
 
 
 def _quotations(

@@ -56,7 +56,8 @@ def rows_of_code(tx: Transaction, code: str) -> dict[str, CodingRow]:
 def _rows(tx: Transaction, which: ColumnElement[bool]) -> dict[str, CodingRow]:
     columns = [transcript.c.uid if name == "transcript" else coding.c[name] for name in CodingRow._fields]
     query = select(*columns).join(transcript, transcript.c.id == coding.c.transcript_id).where(which)
-    return {row[0]: CodingRow(*row) for row in tx.connection.execute(query.order_by(coding.c.n))}
+    found = tx.connection.execute(query.order_by(coding.c.n)).all()
+    return {row[0]: CodingRow._make(row) for row in found}
 
 
 def _write(tx: Transaction, before: Mapping[str, CodingRow], after: Mapping[str, CodingRow | None]) -> None:
@@ -66,7 +67,7 @@ def _write(tx: Transaction, before: Mapping[str, CodingRow], after: Mapping[str,
     if before:
         taken = delete(coding).where(is_listed(tx.connection, coding.c.id, before))
         found = tx.connection.execute(taken.returning(coding.c.id, coding.c.n))
-        numbers = {row.id: row.n for row in found}
+        numbers = {row[0]: row[1] for row in found.all()}
     kept = [row for row in after.values() if row is not None]
     again = [(numbers[row.id], *_stored(tx, row)) for row in kept if row.id in numbers]
     new = [_stored(tx, row) for row in kept if row.id not in numbers]
