@@ -1,6 +1,7 @@
 import { element, uniqueId } from "../core/dom.js";
 import { BLOCKS, changedFields, changesMeaning, emptyFields, languagesOf } from "./code_fields.js";
-import { Dialog, FieldProblem, labelled } from "./dialog.js";
+import { labelled, nameField } from "./controls.js";
+import { Dialog, FieldProblem } from "./dialog.js";
 import { freshId, nextColour } from "./new_code.js";
 import { ParentChoice } from "./parent_choice.js";
 import { SentenceList, textField } from "./sentence_list.js";
@@ -65,7 +66,9 @@ export class CodeEditor {
       element(
         "div",
         { class: "qwb-columns" },
-        ...this.#names.map((field, i) => labelled(words.name(this.#nameOf(this.#languages[i] ?? "")), field)),
+        ...this.#names.map((field, i) =>
+          labelled(words.name(languageName(this.#languages[i] ?? "", this.#desk.language)), field),
+        ),
         labelled(words.parent, this.#parent.element),
         labelled(words.marker, this.#marker()),
       ),
@@ -82,44 +85,30 @@ export class CodeEditor {
   }
 
   /** @param {string} language */
-  #nameOf(language) {
-    return (
-      new Intl.DisplayNames([this.#desk.language], { type: "language", fallback: "code" }).of(language) ??
-      language
-    );
-  }
-
-  /** @param {string} language */
   #name(language) {
-    const field = element("input", { type: "text", lang: language, autocomplete: "off", maxlength: 200 });
-    field.value = this.#fields.label[language] ?? "";
-    field.addEventListener("input", () => {
-      this.#fields.label[language] = field.value;
-    });
-    return field;
+    const write = (/** @type {string} */ label) => {
+      this.#fields.label[language] = label;
+    };
+    return nameField(this.#fields.label[language] ?? "", write, { lang: language });
   }
 
   #marker() {
-    const field = element("input", {
-      type: "text",
-      autocomplete: "off",
-      maxlength: 6,
-      placeholder: this.#words.markerHint,
-    });
-    field.value = this.#fields.marker;
-    field.addEventListener("input", () => {
-      this.#fields.marker = field.value;
-    });
-    return field;
+    const write = (/** @type {string} */ marker) => {
+      this.#fields.marker = marker;
+    };
+    return nameField(this.#fields.marker, write, { maxlength: 6, placeholder: this.#words.markerHint });
   }
 
   #colours() {
     const name = uniqueId();
     const swatches = Array.from({ length: COLOURS }, (_, i) => {
-      const words = `${i + 1} ${this.#words.colours[i]}`;
-      const checked = this.#fields.colour === i + 1;
-      const radio = element("input", { type: "radio", name, value: i + 1, checked, "aria-label": words });
-      return element("label", { class: `qwb-swatch qwb-slot-${i + 1}`, title: words }, radio, String(i + 1));
+      const radio = element("input", {
+        type: "radio",
+        name,
+        value: i + 1,
+        checked: this.#fields.colour === i + 1,
+      });
+      return element("label", { class: `qwb-swatch qwb-slot-${i + 1}` }, radio, String(i + 1));
     });
     const set = element(
       "fieldset",
@@ -138,7 +127,7 @@ export class CodeEditor {
     const choices = this.#languages.map((language, i) => {
       const radio = element("input", { type: "radio", name, checked: i === 0 });
       radio.addEventListener("change", () => this.#speak(language));
-      return element("label", {}, radio, this.#nameOf(language));
+      return element("label", {}, radio, languageName(language, this.#desk.language));
     });
     return element(
       "fieldset",
@@ -208,23 +197,23 @@ export class CodeEditor {
     const now = this.#desk.session.scheme?.codes.find((/** @type {Code} */ code) => code.id === id);
     if (!now) throw new Error(this.#words.gone);
     const mine = this.#changed;
-    const theirs = Object.entries(changedFields(this.#before, now)).filter(([field]) => field in mine);
+    const theirs = Object.entries(changedFields(this.#before, now)).flatMap(([field, value]) =>
+      field in mine ? [value] : [],
+    );
     this.#before = now;
-    if (theirs.length === 0) return;
-    const told = theirs.map(([field, value]) => `${this.#fieldName(field)}: ${wordsOf(value)}`);
-    throw new Error(this.#words.changedMeanwhile(told.join("; ")));
+    if (theirs.length > 0) throw new Error(this.#words.changedMeanwhile(theirs.map(wordsOf).join(" / ")));
   }
+}
 
-  /** @param {string} field */
-  #fieldName(field) {
-    const words = this.#words;
-    const names = {
-      label: words.codeName,
-      marker: words.marker,
-      colour: words.colour,
-      definition: words.definition,
-    };
-    return { ...names, ...Object.fromEntries(BLOCKS.map((block) => [block, words[block]])) }[field];
+/**
+ * @param {string} language A tag, or whatever else a scheme calls its language.
+ * @param {string} inLanguage
+ */
+function languageName(language, inLanguage) {
+  try {
+    return new Intl.DisplayNames([inLanguage], { type: "language" }).of(language) ?? language;
+  } catch {
+    return language;
   }
 }
 

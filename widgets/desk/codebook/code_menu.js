@@ -93,7 +93,7 @@ function openMenu(desk, name, anchor, items) {
       close();
       run();
     });
-    item.addEventListener("pointerenter", () => item.focus());
+    item.addEventListener("pointermove", () => item.focus());
     return item;
   });
   const menu = element("div", { role: "menu", class: "qwb-menu", "aria-label": name }, ...buttons);

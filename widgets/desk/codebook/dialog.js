@@ -1,4 +1,5 @@
 import { element, uniqueId } from "../core/dom.js";
+import { button } from "./controls.js";
 
 /** Something in a dialog is not as it should be; the words stand beside the field. */
 export class FieldProblem extends Error {
@@ -88,6 +89,7 @@ export class Dialog {
         resolve();
       });
       this.#element.showModal();
+      this.#body.querySelector(/** @type {"input"} */ ("input, textarea"))?.focus();
     });
   }
 
@@ -142,16 +144,4 @@ export class Dialog {
     this.#asking.hidden = false;
     keep.focus();
   }
-}
-
-/** @param {string} words @param {() => void} onClick */
-export function button(words, onClick) {
-  const made = element("button", { type: "button" }, words);
-  made.addEventListener("click", onClick);
-  return made;
-}
-
-/** A control under the words that name it. @param {string} words @param {HTMLElement} control */
-export function labelled(words, control) {
-  return element("label", { class: "qwb-field" }, element("span", {}, words), control);
 }

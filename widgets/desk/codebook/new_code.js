@@ -1,6 +1,7 @@
 import { element } from "../core/dom.js";
 import { codeIdFrom, nearNames } from "./code_names.js";
-import { button, Dialog, FieldProblem, labelled } from "./dialog.js";
+import { button, labelled, nameField } from "./controls.js";
+import { Dialog, FieldProblem } from "./dialog.js";
 import { ParentChoice } from "./parent_choice.js";
 
 /** @typedef {import("../core/desk_context.js").DeskContext} DeskContext */
@@ -18,8 +19,8 @@ export async function newCodeFrom(desk, words) {
   const wording = desk.wording.codebook;
   /** @type {string | null} */
   let chosen = null;
-  const name = element("input", { type: "text", autocomplete: "off", maxlength: 200 });
-  name.value = [...words.trim().replace(/\s+/g, " ")].slice(0, LONGEST_NAME).join("").trim();
+  const beginning = [...words.trim().replace(/\s+/g, " ")].slice(0, LONGEST_NAME).join("");
+  const name = nameField(beginning.trim(), () => warn());
   const parent = new ParentChoice(desk, null);
   const near = element("div", { class: "qwb-near", "aria-live": "polite" });
   const dialog = new Dialog(desk, {
@@ -44,7 +45,6 @@ export async function newCodeFrom(desk, words) {
     );
     near.replaceChildren(...(found.length > 0 ? [element("p", {}, wording.near), ...found] : []));
   };
-  name.addEventListener("input", warn);
   warn();
   await dialog.open(labelled(wording.codeName, name), near, labelled(wording.parent, parent.element));
   return chosen;

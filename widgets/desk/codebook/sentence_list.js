@@ -1,5 +1,6 @@
 import { element } from "../core/dom.js";
 import { localise } from "./code_tree.js";
+import { button } from "./controls.js";
 
 /** @typedef {import("../core/types.js").Localised} Localised */
 
@@ -24,18 +25,15 @@ export class SentenceList {
     this.#language = language;
     this.#words = words;
     this.values = sentences.map((sentence) => ({ ...sentence }));
-    const add = element(
-      "button",
-      { type: "button", class: "qwb-quiet", "aria-label": words.add(title) },
-      "+",
-    );
-    add.addEventListener("click", () => this.#add(this.values.length));
+    const add = button("+", () => this.#add(this.values.length), {
+      class: "qwb-quiet",
+      "aria-label": words.add(title),
+    });
     this.element = element(
-      "fieldset",
-      { class: "qwb-sentences" },
-      element("legend", {}, title),
+      "div",
+      { class: "qwb-sentences", role: "group", "aria-label": title },
+      element("header", {}, title, add),
       this.#items,
-      add,
     );
     this.speak(language);
   }
@@ -71,13 +69,7 @@ export class SentenceList {
 
   /** @param {string} sign @param {string} name @param {boolean} can @param {() => void} onClick */
   #button(sign, name, can, onClick) {
-    const made = element(
-      "button",
-      { type: "button", class: "qwb-quiet", "aria-label": name, disabled: !can },
-      sign,
-    );
-    made.addEventListener("click", onClick);
-    return made;
+    return button(sign, onClick, { class: "qwb-quiet", "aria-label": name, disabled: !can });
   }
 
   /** @param {number} at */

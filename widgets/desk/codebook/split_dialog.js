@@ -1,6 +1,7 @@
 import { element } from "../core/dom.js";
 import { after } from "./code_moves.js";
-import { button, Dialog, FieldProblem, labelled } from "./dialog.js";
+import { button, labelled, nameField } from "./controls.js";
+import { Dialog, FieldProblem } from "./dialog.js";
 import { undoable } from "./merge_dialog.js";
 import { freshId } from "./new_code.js";
 
@@ -14,7 +15,7 @@ export class SplitDialog {
   #words;
   #code;
   #asked = 0;
-  #name = element("input", { type: "text", autocomplete: "off", maxlength: 200 });
+  #name = nameField("");
   #list = element("ul", { class: "qwb-quotes" });
   #state = element("p", { class: "qwb-hint", role: "status" });
   #all = element("input", { type: "checkbox" });

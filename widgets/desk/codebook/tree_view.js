@@ -26,8 +26,6 @@ import { dragRows, rowOf } from "./tree_dragging.js";
  * @property {string | null} inHand The code of the coding in hand.
  */
 
-const STEPS = /** @type {const} */ ({ ArrowUp: "up", ArrowDown: "down", ArrowRight: "in", ArrowLeft: "out" });
-
 /** The tree of codes on the screen: one row a code, of which one is the way in for the Tab key. */
 export class TreeView {
   element = element("div", { class: "qwb-tree", role: "tree" });
@@ -147,9 +145,9 @@ export class TreeView {
     const id = row?.dataset.code;
     if (!id || !(target instanceof Element) || target.closest("input")) return;
     if (target.closest("button")) return this.#openMenu(id, target.getBoundingClientRect());
-    const group = !canApply(this.#desk.tree.get(id)?.code ?? { group: true, retired: false });
-    if (target.closest(".qwb-twisty") || (group && row?.ariaExpanded)) this.#fold(id);
-    else if (!group) this.#actions.onApply(id);
+    const code = this.#desk.tree.get(id)?.code;
+    if (target.closest(".qwb-twisty") || !code || !canApply(code)) this.#fold(id);
+    else this.#actions.onApply(id);
   }
 
   /** @param {string} id @param {DOMRect} anchor */
@@ -178,17 +176,6 @@ export class TreeView {
     if (this.#renaming) return;
     const id = this.current;
     const at = this.rows.findIndex(({ code }) => code.id === id);
-    const step =
-      event.altKey &&
-      !event.ctrlKey &&
-      !event.metaKey &&
-      !event.shiftKey &&
-      STEPS[/** @type {"ArrowUp"} */ (event.key)];
-    if (step) {
-      event.preventDefault();
-      event.stopPropagation();
-      return this.#step(id, step);
-    }
     const focusAt = (/** @type {number} */ i) => this.focus(this.rows[i]?.code.id ?? "");
     const apply = () => this.#actions.onApply(id);
     const menu = () => this.#openMenu(id, this.#row(id)?.getBoundingClientRect() ?? new DOMRect());
@@ -204,6 +191,10 @@ export class TreeView {
       End: () => focusAt(this.rows.length - 1),
       ArrowLeft: () => this.#left(id),
       ArrowRight: () => (this.#row(id)?.ariaExpanded === "true" ? focusAt(at + 1) : this.#fold(id, false)),
+      "Alt+ArrowUp": () => this.#step(id, "up"),
+      "Alt+ArrowDown": () => this.#step(id, "down"),
+      "Alt+ArrowRight": () => this.#step(id, "in"),
+      "Alt+ArrowLeft": () => this.#step(id, "out"),
       Enter: apply,
       " ": apply,
       Escape: () => this.#actions.onLeave(),

@@ -52,20 +52,6 @@ const english = {
   marker: "Marker",
   markerHint: "A few letters that stand beside the text",
   colour: "Colour",
-  colours: [
-    "blue",
-    "orange",
-    "green",
-    "vermilion",
-    "pink",
-    "sky blue",
-    "yellow",
-    "wine",
-    "indigo",
-    "teal",
-    "olive",
-    "purple",
-  ],
   parent: "Below",
   topmost: "(topmost)",
   language: "Language of the definition",
@@ -79,8 +65,8 @@ const english = {
     count === 1
       ? "You made 1 coding under the definition so far. It will be listed for another look."
       : `You made ${count} codings under the definition so far. They will be listed for another look.`,
-  changedMeanwhile: (/** @type {string} */ fields) =>
-    `Somebody else has changed this code meanwhile: ${fields}. Nothing was saved and what you typed is still here. Save again to put yours in place of theirs.`,
+  changedMeanwhile: (/** @type {string} */ theirs) =>
+    `Somebody else has changed this meanwhile to “${theirs}”. Nothing was saved. Save again to put yours in its place.`,
   gone: "This code is no longer in the codebook.",
   mergeCode: (/** @type {string} */ code) => `Merge ${code} into another code`,
   into: "Into which code?",
@@ -168,20 +154,6 @@ const danish = {
   marker: "Mærke",
   markerHint: "Nogle få bogstaver, der står ved teksten",
   colour: "Farve",
-  colours: [
-    "blå",
-    "orange",
-    "grøn",
-    "zinnoberrød",
-    "lyserød",
-    "himmelblå",
-    "gul",
-    "vinrød",
-    "indigo",
-    "blågrøn",
-    "oliven",
-    "lilla",
-  ],
   parent: "Under",
   topmost: "(øverst)",
   language: "Definitionens sprog",
@@ -195,8 +167,8 @@ const danish = {
     count === 1
       ? "Du har lavet 1 kodning efter den hidtidige definition. Den bliver sat på listen til gennemsyn."
       : `Du har lavet ${count} kodninger efter den hidtidige definition. De bliver sat på listen til gennemsyn.`,
-  changedMeanwhile: (fields) =>
-    `En anden har imens ændret koden: ${fields}. Intet er gemt, og det, du har skrevet, står her endnu. Gem igen for at sætte dit i stedet.`,
+  changedMeanwhile: (theirs) =>
+    `En anden har imens ændret det til “${theirs}”. Intet er gemt. Gem igen for at sætte dit i stedet.`,
   gone: "Koden er ikke længere i kodebogen.",
   mergeCode: (code) => `Læg ${code} sammen med en anden kode`,
   into: "Med hvilken kode?",
