@@ -1,5 +1,7 @@
 import { element } from "../desk/core/dom.js";
 
+/** @typedef {import("../desk/desk.js").Desk} Desk */
+
 /**
  * The panel at JupyterLab's left side: the codebook of the desk in front.
  *
@@ -13,17 +15,18 @@ export function codebookArea({ widgets }, { words, icon }) {
   area.id = "qual-workbench-codebook";
   area.addClass("qwb-lab-codebook");
   area.title.icon = icon;
-  /** @type {any} */
-  let shown;
-  /** @param {any} desk The desk in front, or null. */
+  // A desk keeps up to date what it once gave away, so it is asked only once.
+  const codebooks = /** @type {WeakMap<Desk, HTMLElement>} */ (new WeakMap());
+  /** @param {Desk | null} desk The desk in front. */
   const show = (desk) => {
     area.title.caption = words().codebook;
-    if (desk !== null && desk === shown) return;
-    shown = desk;
-    const host = element("div", { class: "qwb-lab-codebook-host" });
-    if (!desk?.codebookFor) host.append(element("p", { class: "qwb-lab-empty" }, words().noDesk));
-    area.node.replaceChildren(host);
-    desk?.codebookFor?.(host);
+    if (!desk) {
+      area.node.replaceChildren(element("p", { class: "qwb-lab-empty" }, words().noDesk));
+      return;
+    }
+    const codebook = codebooks.get(desk) ?? desk.codebookElsewhere();
+    codebooks.set(desk, codebook);
+    if (codebook.parentNode !== area.node) area.node.replaceChildren(codebook);
   };
   return { area, show };
 }

@@ -7,11 +7,11 @@ import { coderForm, rememberCoder, rememberedCoder } from "./who_codes.js";
  *
  * @typedef {object} Surroundings What a place shares with all others.
  * @property {import("./study_server.js").StudyServer} server
- * @property {() => Promise<any>} deskModule The bundle `desk.js`.
+ * @property {() => Promise<typeof import("../desk/hosts/module.js")>} deskModule The bundle `desk.js`.
  * @property {() => import("./words.js").Language} language
  * @property {() => import("./words.js").Words} words
  * @property {() => Record<string, string[]>} keys The keys of each action.
- * @property {import("./who_codes.js").Keeping | null} storage
+ * @property {import("../desk/core/outbox.js").Keeping | null} storage
  * @property {(path: string) => void} openAsText
  * @property {(place: DeskPlace) => void} onChange Called when there is a desk, or none any more.
  */
@@ -28,7 +28,7 @@ export class DeskPlace {
   #transcript = null;
   /** @type {string | null} What is to be known of the file that was opened. */
   #note = null;
-  /** @type {any} The `Desk` of `desk.js`, once it is open. */
+  /** @type {import("../desk/desk.js").Desk | null} */
   desk = null;
   /** @type {string | null} What the server calls the study. */
   study = null;
@@ -49,9 +49,14 @@ export class DeskPlace {
     void this.begin();
   }
 
-  /** How many changes are not saved. */
-  get unsaved() {
-    return this.desk?.session?.saveState.waiting ?? 0;
+  /** Whether to close the place now would leave changes unsaved. */
+  get hasUnsaved() {
+    return this.desk?.hasUnsaved ?? false;
+  }
+
+  /** Where to begin when the page is loaded again. */
+  get start() {
+    return this.study === null || "file" in this.#start ? this.#start : { study: this.study };
   }
 
   /** Find the study and the coder, and open the desk. */
@@ -70,7 +75,7 @@ export class DeskPlace {
   /** Put the focus where work begins. */
   focus() {
     if (this.root.contains(document.activeElement)) return;
-    if (this.desk) this.desk.focus?.();
+    if (this.desk) this.desk.focusText();
     else {
       const first = /** @type {HTMLElement | null} */ (this.root.querySelector("input, button"));
       (first ?? this.root).focus();
@@ -80,7 +85,7 @@ export class DeskPlace {
   /** The language or the keys are others now. */
   refresh() {
     this.desk?.speak(this.#around.language());
-    this.desk?.setKeys?.(this.#around.keys());
+    this.desk?.useKeys(this.#around.keys());
   }
 
   /** @param {Start} start The file has been moved. */
@@ -149,7 +154,8 @@ export class DeskPlace {
     this.#closeDesk();
     const ending = new AbortController();
     const { signal } = ending;
-    const transport = new RestTransport(this.#around.server, { study: this.study, coder, signal });
+    const study = /** @type {string} */ (this.study);
+    const transport = new RestTransport(this.#around.server, { study, coder, signal });
     const root = element("div", { class: "jp-WorkbenchDesk" });
     this.root.replaceChildren(
       ...(this.#note === null ? [] : [element("p", { class: "qwb-lab-note" }, this.#note)]),
@@ -162,15 +168,17 @@ export class DeskPlace {
       storage: this.#around.storage,
       layout: "desk",
       keys: this.#around.keys(),
-      onTranscript: (/** @type {string} */ transcript) => {
+      goneWords: this.#words.gone,
+      onTranscript: (transcript) => {
         this.#transcript = transcript;
       },
-      onContext: () => this.#around.onChange(this),
       onLeave: () => this.root.focus(),
       signal,
     });
-    this.desk.open(this.#transcript);
     this.#around.onChange(this);
+    await this.desk.open(this.#transcript);
+    // Whoever has just said who codes wants to go on; whoever writes elsewhere does not.
+    if (document.activeElement === document.body) this.focus();
   }
 
   #closeDesk() {

@@ -71,6 +71,7 @@ export function openDocuments(app, jupyter, { around, openTranscripts, icon }) {
       context.pathChanged.connect(() => content.place.moveTo(startAt(context.path)));
       const widget = new docregistry.DocumentWidget({ content, context });
       widget.title.icon = icon;
+      widget.toolbar.hide();
       // The document manager asks about saving first, unless our question is put after its own.
       void context.ready.then(() => askBeforeClosing(jupyter, widget, content.place, around.words));
       return widget;

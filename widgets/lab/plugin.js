@@ -1,3 +1,4 @@
+import { uniqueId } from "../desk/core/dom.js";
 import { codebookArea } from "./codebook_area.js";
 import { askBeforeClosing, deskWidget } from "./desk_widget.js";
 import { FACTORY, openDocuments } from "./documents.js";
@@ -54,6 +55,7 @@ async function activate(app, jupyter, services, deskUrl) {
   const language = () => languageOf(chosen.language, services.translator?.languageCode ?? "");
   const words = () => WORDS[language()];
   const icon = new components.LabIcon({ name: "qual-workbench:desk", svgstr: DESK_SVG });
+  /** @type {import("./desk_place.js").Surroundings["deskModule"]} */
   const deskModule = () => import(deskUrl);
   const { ACTIONS } = await deskModule();
   /** Places by the tab that they are in. */
@@ -101,11 +103,13 @@ async function activate(app, jupyter, services, deskUrl) {
     label: () => words().card,
     caption: () => words().caption,
     icon,
-    execute: (/** @type {{cwd?: string, study?: string}} */ { cwd, study }) => {
-      const folder = app.serviceManager.contents.localPath(cwd ?? services.browser?.model.path ?? "");
-      const content = deskWidget(jupyter, study ? { study } : { folder }, around);
+    execute: (/** @type {{cwd?: string, folder?: string, study?: string, id?: string}} */ args) => {
+      const { cwd = services.browser?.model.path ?? "", study, id } = args;
+      const folder = args.folder ?? app.serviceManager.contents.localPath(cwd);
+      const content = deskWidget(jupyter, study === undefined ? { folder } : { study }, around);
       const tab = new apputils.MainAreaWidget({ content });
-      tab.id = `qual-workbench-desk-${Date.now().toString(36)}-${places.size}`;
+      tab.id = id ?? uniqueId();
+      tab.toolbar.hide();
       tab.title.label = words().card;
       tab.title.icon = icon;
       tab.title.closable = true;
@@ -131,9 +135,7 @@ async function activate(app, jupyter, services, deskUrl) {
     });
   }
   if (services.palette) {
-    const ids = ACTIONS.filter((/** @type {any} */ action) => !action.fixed).map(
-      (/** @type {any} */ action) => `qual-workbench:${action.id}`,
-    );
+    const ids = ACTIONS.filter(({ fixed }) => !fixed).map(({ id }) => `qual-workbench:${id}`);
     for (const command of [OPEN, CHANGE_CODER, ...ids]) {
       services.palette.addItem({ command, category: words().card });
     }
@@ -165,7 +167,7 @@ async function activate(app, jupyter, services, deskUrl) {
   });
   services.restorer?.restore(desks, {
     command: OPEN,
-    args: (/** @type {any} */ tab) => ({ study: tab.content.place.study ?? "", cwd: "" }),
+    args: (/** @type {any} */ tab) => ({ ...tab.content.place.start, id: tab.id }),
     name: (/** @type {any} */ tab) => tab.id,
   });
 

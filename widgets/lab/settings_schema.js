@@ -1,8 +1,8 @@
 import { ACTIONS } from "../desk/actions.js";
 import { shortcutOf } from "./key_names.js";
 
-// Where a text is written, Ctrl+Z and the like belong to that text.
-const SELECTOR = ".jp-WorkbenchDesk:not(:has(input:focus, textarea:focus, select:focus))";
+// Where a text is written, Ctrl+Z and the like belong to that text. JupyterLab allows no commas here.
+const SELECTOR = ".jp-WorkbenchDesk:not(:has(input:focus)):not(:has(textarea:focus)):not(:has(select:focus))";
 
 /**
  * The schema of the extension's settings. JupyterLab reads the shortcuts from it and lets people change

@@ -12,8 +12,6 @@ from jupyter_server.auth.identity import User
 from workbench.errors import StudyError
 from workbench.server.open_studies import OpenStudies
 from workbench.server.served_folder import ServedFolder
-from workbench.store.store import Store
-from workbench.study.sources import Sources
 
 Message = dict[str, Any]
 
@@ -39,6 +37,9 @@ def find_transcript(folder: ServedFolder, studies: OpenStudies, path: str) -> Me
         imported; `changed`, whether it was edited since; `file`, its path from the study's
         folder, or null if the study lies elsewhere.
     """
+    from workbench.store.store import Store
+    from workbench.study.sources import Sources
+
     file = folder.resolve(path)
     near = folder.studies_near(file)
     if not near:

@@ -7,11 +7,13 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.errors import StudyError
 from workbench.server.served_folder import ENDING, NotServedError, ServedFolder
-from workbench.store.engine import is_server, server_url, study_path
-from workbench.study.study import Study
+
+if TYPE_CHECKING:
+    from workbench.study.study import Study
 
 LAB_STUDY = ":lab"
 """What browsers call the study that WORKBENCH_STUDY names; its address may hold a password."""
@@ -48,6 +50,8 @@ class OpenStudies:
         StudyError
             It cannot be opened; the message names it as the browser does.
         """
+        from workbench.study.study import Study
+
         location = self._location(name)
         file = None
         if isinstance(location, Path):
@@ -87,6 +91,8 @@ class OpenStudies:
 
         One in the served folder goes by its path, any other by `LAB_STUDY`.
         """
+        from workbench.store.engine import is_server, study_path
+
         location = os.environ.get("WORKBENCH_STUDY")
         if not location:
             return None
@@ -100,16 +106,21 @@ class OpenStudies:
         return LAB_STUDY
 
     def title(self, name: str) -> str:
-        """What people call a study: its path, or the database without its address' secrets."""
-        if name != LAB_STUDY:
-            return name
-        location = os.environ["WORKBENCH_STUDY"]
-        if not is_server(location):
-            return str(location)
-        url, schema = server_url(location)
-        return f"{url.database or 'PostgreSQL'}/{schema}"
+        """What people call a study: its path, or the database without its address' secrets.
+
+        A file `study.qwb` goes by the name of its folder.
+        """
+        from workbench.store.engine import STUDY_FILE, is_server, server_url
+
+        location = os.environ.get("WORKBENCH_STUDY", "") if name == LAB_STUDY else name
+        if name == LAB_STUDY and is_server(location):
+            url, schema = server_url(location)
+            return f"{url.database or 'PostgreSQL'}/{schema}"
+        return location.removesuffix(f"/{STUDY_FILE}")
 
     def _location(self, name: str) -> Path | str:
+        from workbench.store.engine import is_server, study_path
+
         if name == LAB_STUDY:
             location = os.environ.get("WORKBENCH_STUDY")
             if not location:

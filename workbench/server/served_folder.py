@@ -8,8 +8,6 @@ from pathlib import Path
 
 from jupyter_core.paths import is_hidden
 
-from workbench.store.engine import STUDY_FILE
-
 ENDING = ".qwb"
 LONGEST_PATH = 4096
 
@@ -79,6 +77,8 @@ class ServedFolder:
             yield one
 
     def _studies_in(self, folder: Path) -> list[Path]:
+        from workbench.store.engine import STUDY_FILE
+
         try:
             found = [one for one in folder.iterdir() if one.suffix == ENDING]
         except OSError as error:
