@@ -13,9 +13,10 @@ from conftest import REPOSITORY
 from workbench.model.operation import KINDS
 from workbench.store.effects import EFFECTS
 
-LAYERS = ("model", "readers", "store", "study", "findings", "faces")
+LAYERS = ("model", "language", "readers", "store", "study", "findings", "faces")
 FACES = {"cli", "widget", "link_widget", "__init__", "__main__"}
 HEAVY = {"pandas", "numpy", "sqlalchemy", "plotly", "ipywidgets", "anywidget", "scipy", "docx", "IPython"}
+HEAVY |= {"spacy", "syntok", "simplemma"}
 MODULES = sorted((REPOSITORY / "workbench").rglob("*.py"))
 
 
