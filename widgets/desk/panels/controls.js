@@ -35,13 +35,12 @@ export function choice(label, options, value, attributes = {}) {
  * @param {boolean} toApply Whether only codes that can be applied may be chosen.
  * @returns {[value: string, words: string, off: boolean][]}
  */
-export function codeOptions({ session, tree }, none, toApply) {
+export function codeOptions({ tree }, none, toApply) {
   /** @type {[string, string, boolean][]} */
   const options = [["", none, false]];
-  for (const code of /** @type {import("../core/types.js").Code[]} */ (session.scheme?.codes ?? [])) {
-    if (toApply && code.retired) continue;
-    const indent = "\u2003".repeat(tree.get(code.id)?.depth ?? 0);
-    options.push([code.id, indent + tree.label(code.id), toApply && !canApply(code)]);
+  for (const { code, label, depth } of tree.all) {
+    if (!(toApply && code.retired))
+      options.push([code.id, "\u2003".repeat(depth) + label, toApply && !canApply(code)]);
   }
   return options;
 }

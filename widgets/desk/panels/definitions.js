@@ -47,10 +47,14 @@ function inOne(words, language) {
 export function definitions({ wording, language: own }, then, now) {
   const words = wording.panels;
   if (!now) return element("p", {}, words.codeGone);
+  // What is read here stands first.
+  const ordered = differences(then, now).sort(
+    (a, b) => Number(b.language === own) - Number(a.language === own),
+  );
   return element(
     "div",
     { class: "qwb-definitions" },
-    ...differences(then, now).map(({ field, language, before, after }) => {
+    ...ordered.map(({ field, language, before, after }) => {
       const parts = wordDiff(before, after);
       const side = (/** @type {"gone" | "new"} */ kind, /** @type {string} */ title) =>
         element(

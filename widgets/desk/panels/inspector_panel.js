@@ -112,9 +112,7 @@ export class InspectorPanel {
     const { session, language, wording } = this.#desk;
     const words = wording.panels;
     const inspected = this.#inspected;
-    const text = pieces
-      .map(({ segment, start, end }) => session.opened?.text.words(segment).slice(start, end) ?? "")
-      .join(" … ");
+    const text = session.opened?.text.quote(coding) ?? "";
     const common = [coding, language, session.scheme?.revision];
     redraw(this.#top, [common, text], () => [
       element("div", { class: "qwb-in-hand" }, codeName(this.#desk, coding.code), this.#act("change-code")),

@@ -185,7 +185,11 @@ export class MemosPanel {
     const when = [wording.panels.about[about], changed && momentIn(changed, language)]
       .filter(Boolean)
       .join(" · ");
-    const row = element("li", { class: "qwb-row", "data-key": JSON.stringify([about, target]) }, go);
+    const row = element(
+      "li",
+      { class: "qwb-row qwb-memo-row", "data-key": JSON.stringify([about, target]) },
+      go,
+    );
     row.append(element("small", {}, when));
     if (place) {
       const from = element("bdi", {}, place.transcript);

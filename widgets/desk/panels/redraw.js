@@ -21,8 +21,7 @@ export function redraw(container, state, make) {
   if (held) {
     const items = itemsOf(container);
     const item = items.find(({ dataset }) => dataset.key === held.key) ?? items[held.at] ?? items.at(-1);
-    const controls = item ? controlsOf(item) : [];
-    (controls[held.control] ?? controls[0])?.focus();
+    if (item) focusIn(item, held);
   }
   return true;
 }
@@ -49,7 +48,18 @@ export function controlsOf(item) {
 }
 
 /**
- * The item with this element in it, and the element's place among the item's controls.
+ * Go to the control of an item that does what another did in its own.
+ *
+ * @param {HTMLElement} item
+ * @param {{does: string | undefined}} held
+ */
+export function focusIn(item, { does }) {
+  const controls = controlsOf(item);
+  (controls.find(({ dataset }) => dataset.do === does) ?? controls[0])?.focus();
+}
+
+/**
+ * The item with this element in it, its place in the container, and what the element does.
  *
  * @param {HTMLElement} container
  * @param {EventTarget | null} within
@@ -57,6 +67,5 @@ export function controlsOf(item) {
 export function holderOf(container, within) {
   const item = within instanceof Element && container.contains(within) ? within.closest("[data-key]") : null;
   if (!(item instanceof HTMLElement) || !(within instanceof HTMLElement)) return null;
-  const at = itemsOf(container).indexOf(item);
-  return { key: item.dataset.key ?? "", at, control: Math.max(controlsOf(item).indexOf(within), 0) };
+  return { key: item.dataset.key ?? "", at: itemsOf(container).indexOf(item), does: within.dataset.do };
 }

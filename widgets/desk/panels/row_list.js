@@ -1,6 +1,6 @@
 import { element } from "../core/dom.js";
 import { act } from "../core/keys.js";
-import { controlsOf, holderOf, itemsOf, redraw } from "./redraw.js";
+import { controlsOf, focusIn, holderOf, itemsOf, redraw } from "./redraw.js";
 
 /**
  * A list that is one stop of the Tab key: the arrow keys lead from row to row, Tab through the
@@ -69,8 +69,7 @@ export class RowList {
     const items = itemsOf(this.element);
     const go = (/** @type {number} */ at) => {
       const item = items[at];
-      const controls = item ? controlsOf(item) : [];
-      (controls[held.control] ?? controls[0])?.focus();
+      if (item) focusIn(item, held);
     };
     act(event, {
       ArrowDown: () => go(held.at + 1),

@@ -96,6 +96,17 @@ export class SearchPanel {
     this.#words.select();
   }
 
+  /**
+   * Look for words in the open transcript, as `focus` and `show` will then show.
+   *
+   * @param {string} words
+   * @param {SearchBy} by
+   */
+  lookFor(words, by) {
+    this.#words.value = words;
+    this.#seek({ words: words.trim(), by, wide: false });
+  }
+
   /** @param {Partial<{words: string, by: SearchBy, wide: boolean}>} search */
   #seek(search) {
     clearTimeout(this.#typing);
@@ -184,11 +195,11 @@ export class SearchPanel {
     const words = wording.panels;
     const rest = found.length - leftOut(found, this.#aside).size;
     const isCut = this.#hits !== null && this.#hits.total > found.length;
-    const state = [language, this.#code, rest, found.length, isCut, this.#coding, session.scheme?.revision];
+    const state = [language, this.#code, rest, found.length, isCut, session.scheme?.revision];
     redraw(this.#all, state, () => {
       if (found.length === 0) return [];
       if (this.#code === null) return [button("choose", words.codeAll, { "data-key": "all" })];
-      const ready = this.#code !== "" && rest > 0 && !this.#coding;
+      const ready = this.#code !== "" && rest > 0;
       return [
         choice(words.code, codeOptions(this.#desk, words.chooseCode, true), this.#code, {
           class: "qwb-wide",
@@ -268,7 +279,6 @@ export class SearchPanel {
     const count = this.#hits.hits.length - without.size;
     const { words: wanted, by } = this.#search;
     this.#coding = true;
-    this.#draw();
     try {
       const request = { words: wanted, by, transcript: this.#transcript };
       await session.codeHits(this.#hits, request, code, {}, without);

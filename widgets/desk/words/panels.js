@@ -109,12 +109,12 @@ const en = {
     "When the definition of a code changes, the codings that were made before are listed here, so that you can say whether they are still right.",
   allStillRight: "All of these are still right",
   sureAllRight: (/** @type {N} */ n, /** @type {string} */ code) =>
-    n === 1 ? `1 coding of ${code} is still right?` : `All ${n} codings of ${code} are still right?`,
+    n === 1 ? `Is 1 coding of ${code} still right?` : `Are all ${n} codings of ${code} still right?`,
   yesAllRight: "Yes, all",
   confirmed: (/** @type {N} */ n) => (n === 1 ? "Still right: 1 coding" : `Still right: ${n} codings`),
 
   doneOf: (/** @type {N} */ done, /** @type {N} */ all) => `${done} of ${all} done`,
-  filterTranscripts: "Filter transcripts",
+  filterTranscripts: "Filter names",
   noTranscriptFits: "No transcript has these letters.",
   sort: "Sort",
   byName: "By name",
@@ -216,7 +216,7 @@ const da = {
 
   searchFor: "Søg efter ord",
   where: "Hvor der søges",
-  thisTranscript: "Denne transskription",
+  thisTranscript: "Transskriptionen",
   wholeStudy: "Hele undersøgelsen",
   by: "Hvordan der søges",
   asWritten: "Som skrevet",
@@ -253,12 +253,12 @@ const da = {
     "Når en kodes definition ændres, står de kodninger her, der blev lavet før, så du kan sige, om de stadig er rigtige.",
   allStillRight: "Alle disse er stadig rigtige",
   sureAllRight: (n, code) =>
-    n === 1 ? `1 kodning af ${code} er stadig rigtig?` : `Alle ${n} kodninger af ${code} er stadig rigtige?`,
+    n === 1 ? `Er 1 kodning af ${code} stadig rigtig?` : `Er alle ${n} kodninger af ${code} stadig rigtige?`,
   yesAllRight: "Ja, alle",
   confirmed: (n) => (n === 1 ? "Stadig rigtig: 1 kodning" : `Stadig rigtige: ${n} kodninger`),
 
   doneOf: (done, all) => `${done} af ${all} færdige`,
-  filterTranscripts: "Filtrér transskriptioner",
+  filterTranscripts: "Filtrér navne",
   noTranscriptFits: "Ingen transskription har de bogstaver.",
   sort: "Sortér",
   byName: "Efter navn",
