@@ -44,7 +44,7 @@ export class Asked {
       again.addEventListener("click", () => this.#again());
       const why = element(
         "span",
-        { class: "qwb-failure", role: "alert" },
+        { class: "qwb-problem", role: "alert" },
         problemWords(this.#desk, state.problem),
       );
       this.element.replaceChildren(why, " ", again);

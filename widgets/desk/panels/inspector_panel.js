@@ -26,7 +26,7 @@ export class InspectorPanel {
   #memo;
   /** @type {Inspected | null} */
   #inspected = null;
-  #none = element("div", { class: "qwb-advice" });
+  #none = element("div", { class: "qwb-how" });
   #top = element("div");
   #rest = element("div");
   #work;
@@ -168,7 +168,7 @@ export class InspectorPanel {
         class: changed,
       });
       const title = localise(definition, language);
-      return element("label", { class: "qwb-field", title }, element("span", {}, name), select);
+      return element("label", { class: "qwb-attribute", title }, element("span", {}, name), select);
     });
   }
 

@@ -24,7 +24,7 @@ export function quotationRow(desk, quotation, { open = false, withCode = true, a
   const said = uniqueId();
   const isLong = text.length > LONG;
   const context = (/** @type {string} */ around) =>
-    open ? element("span", { class: "qwb-around" }, around) : "";
+    open ? element("span", { class: "qwb-context" }, around) : "";
   const go = button("go", "", { class: "qwb-go", "aria-describedby": said });
   go.append(element("bdi", {}, transcript));
   if (speaker) go.append(" · ", element("bdi", {}, speaker));

@@ -218,8 +218,8 @@ export class SearchPanel {
    */
   #row(number, { speaker, before, text, after, already }) {
     const words = this.#desk.wording.panels;
-    const go = button("go", "", { class: "qwb-go qwb-hit" });
-    if (speaker) go.append(element("bdi", { class: "qwb-hit-who" }, speaker), " ");
+    const go = button("go", "", { class: "qwb-go qwb-found" });
+    if (speaker) go.append(element("bdi", { class: "qwb-found-who" }, speaker), " ");
     go.append(element("span", { dir: "auto" }, before, element("mark", {}, text), after));
     const row = element("li", { class: "qwb-row", "data-key": String(number) }, go);
     if (this.#code !== null) {
