@@ -75,14 +75,15 @@ def test_all_that_a_desk_can_do_is_saved_and_can_be_taken_back(filled: Study) ->
     made = adding(filled, "rart")
     save(filled, made)
     coding, uid = f"{made['id']}-0", filled.document("first").uid
+    merge = {"do": "merge", "code": "free_exit", "into": "flexibility"}
     before = everything(filled)
     step = [
         changing(coding, code="free_exit", attributes={"stance": "absent"}, memo="hm", checked=True),
         operation("status.set", {"statuses": [[uid, "A1", "in progress"]]}),
         operation("memo.set", {"memos": [["study", "", "begin"], ["code", "free_exit", "wide"]]}),
-        operation("scheme.change", {"revision": 1, "changes": [{"do": "merge", "code": "free_exit", "into": "flexibility"}]}),
+        operation("scheme.change", {"revision": 1, "changes": [merge]}),
         removing(coding),
-    ]  # fmt: skip
+    ]
     save(filled, *step)
     assert codings_told(ask(filled, "load", transcript="first")["codings"]) == []
     undo = undoing(*reversed(step))

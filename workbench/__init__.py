@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from workbench.model.operation import Operation
     from workbench.study.frames import Frames
     from workbench.study.study import Study
-    from workbench.widget import TranscriptCoder
+    from workbench.widget import CodingDesk, TranscriptCoder
 
 __all__ = [
     "Coding",
+    "CodingDesk",
     "CodingStatus",
     "Frames",
     "LinkRule",
@@ -36,6 +37,7 @@ __all__ = [
 
 _HOMES = {
     "Coding": "workbench.model.coding",
+    "CodingDesk": "workbench.widget",
     "CodingStatus": "workbench.model.coding",
     "Frames": "workbench.study.frames",
     "LinkRule": "workbench.model.coding",

@@ -1,4 +1,4 @@
-"""The transcript coder in a notebook."""
+"""The coding desk in a notebook."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
-from workbench.coder_protocol import answer
 from workbench.errors import StudyError
+from workbench.protocol import answer
 from workbench.study_watch import StudyWatch
 
 if TYPE_CHECKING:
@@ -32,12 +32,13 @@ def _built(name: str) -> Path:
     return path
 
 
-class TranscriptCoder(anywidget.AnyWidget):
-    """Shows a transcript and codes it: select text, press a number key or click a code.
+class CodingDesk(anywidget.AnyWidget):
+    """Codes a study: its transcripts, the codebook, and what was coded, side by side.
 
-    Each change is saved in the study at once, as an operation. What the browser could not save
-    stays on the screen as not saved, and is sent again. The texts and codings travel in
-    messages and never stand in the widget's state, so that no notebook keeps them.
+    Select text, and press a number key or click a code. Each change is saved in the study at
+    once, as an operation. What could not be saved stays on the screen as not saved, and is
+    sent again. The texts and codings travel in messages and never stand in the widget's
+    state, so that no notebook keeps them.
 
     Parameters
     ----------
@@ -46,8 +47,8 @@ class TranscriptCoder(anywidget.AnyWidget):
     transcript
         The name of the transcript to open; the first one if left out.
     coder
-        Who codes. The widget shows this coder's codings only, so that coders stay
-        independent of each other.
+        Who codes. The desk shows this coder's codings only, so that coders stay independent
+        of each other.
     language
         Of the words on the screen and the codes' labels: `en` or `da`.
 
@@ -57,8 +58,9 @@ class TranscriptCoder(anywidget.AnyWidget):
         The study has no such transcript, or the coder has no name.
     """
 
-    _esm = _built("coder.js")
-    _css = _built("coder.css")
+    _esm = _built("desk.js")
+    _css = _built("desk.css")
+    _extent = "desk"
 
     transcript = traitlets.Unicode(None, allow_none=True).tag(sync=True)
     """The name of the transcript on the screen; set it to open another one."""
@@ -66,17 +68,20 @@ class TranscriptCoder(anywidget.AnyWidget):
     """Who codes; fixed for the life of a widget."""
     language = traitlets.Unicode("en").tag(sync=True)
     """`en` or `da`."""
+    extent = traitlets.Unicode(read_only=True).tag(sync=True)  # `layout` is taken by every widget's CSS
+    """`desk`, or `transcript` for one without the list of transcripts."""
 
     def __init__(
         self, study: Study, transcript: str | None = None, *, coder: str = "A1", language: str = "en"
     ) -> None:
-        if not coder.strip():
-            raise StudyError("a coder needs a name")
+        if not coder.strip() or coder != coder.strip():
+            raise StudyError("a coder needs a name, without white space around it")
         self._study = study
         if transcript is None:
             transcript = next(iter(study.transcript_names()), None)
         super().__init__(transcript=transcript, language=language)
         self.set_trait("coder", coder)
+        self.set_trait("extent", self._extent)
         self.on_msg(self._receive)
 
     @traitlets.validate("transcript")
@@ -97,9 +102,15 @@ class TranscriptCoder(anywidget.AnyWidget):
         self.send({"type": "changed", "newest": newest})
 
     def close(self) -> None:
-        """Take the coder from all screens."""
+        """Take the desk from all screens."""
         _WATCH.forget(self._changed)
         super().close()
 
     def __repr__(self) -> str:
-        return f"TranscriptCoder({self._study!r}, {self.transcript!r}, coder={self.coder!r})"
+        return f"{type(self).__name__}({self._study!r}, {self.transcript!r}, coder={self.coder!r})"
+
+
+class TranscriptCoder(CodingDesk):
+    """A coding desk for one transcript, without the list of the others; the rest is as in `CodingDesk`."""
+
+    _extent = "transcript"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path, PurePath
 
-from workbench.errors import StudyError
+from workbench.errors import RefusedFileError, StudyError
 from workbench.readers.transcripts import FORMATS, file_sha256
 from workbench.store.store import Store
 from workbench.study.sources import Sources, printable
@@ -37,7 +37,11 @@ def files_beside(store: Store, folder: Path) -> FilesBeside:
 
     def is_new(file: Path) -> bool:
         source = sources.of(file)
-        return not sources.has(source) and sources.already(source, file_sha256(file)) is None
+        try:
+            return not sources.has(source) and sources.already(source, file_sha256(file)) is None
+        except RefusedFileError:
+            # Offered all the same: whoever tries to import it is told why it cannot be read.
+            return True
 
     transcripts = filter(is_new, _files_in(folder, "transcripts", FORMATS))
     schemes = _files_in(folder, "coding_scheme", SCHEME_FORMATS)
@@ -56,7 +60,8 @@ def file_inside(folder: Path, path: str) -> Path:
     file = folder / path
     try:
         leads_out = not parts or ".." in parts or not file.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):  # a name that is too long, links in a circle
+        file.is_file()
+    except (OSError, RuntimeError):  # a name that is too long, a closed folder, links in a circle
         leads_out = True
     if leads_out or any(part.startswith(_HIDDEN) for part in parts):
         raise StudyError("this is no file in the study's folder", where=path)
