@@ -21,9 +21,8 @@ export function button(does, words, attributes = {}) {
 export function choice(label, options, value, attributes = {}) {
   const select = element("select", { "aria-label": label, title: label, ...attributes });
   for (const [id, words, off = false] of options) {
-    select.append(element("option", { value: id, disabled: off }, words));
+    select.append(element("option", { value: id, disabled: off, selected: id === value }, words));
   }
-  select.value = value;
   return select;
 }
 

@@ -61,12 +61,7 @@ export class InspectorPanel {
   }
 
   focus() {
-    const control = this.element.querySelector("button:not([hidden] *), select:not([hidden] *)");
-    if (control instanceof HTMLElement) control.focus();
-  }
-
-  focusMemo() {
-    this.#memo.focus();
+    if (!this.#work.hidden) this.#memo.focus();
   }
 
   /** @param {string} id */
@@ -87,7 +82,8 @@ export class InspectorPanel {
     const hints = ACTIONS.filter(({ group }) => group === "coding").map(({ id, label }) => {
       return { what: label[speaks(language)], keys: keysOf(id) };
     });
-    redraw(this.#none, [language, hints], () => [
+    redraw(
+      this.#none,
       element("p", {}, element("strong", {}, words.nothingInHand)),
       element("p", {}, words.takeInHand),
       element(
@@ -104,26 +100,27 @@ export class InspectorPanel {
             ),
           ),
       ),
-    ]);
+    );
   }
 
   /** @param {Placed} placed */
   #draw({ coding, pieces }) {
-    const { session, language, wording } = this.#desk;
+    const { session, wording } = this.#desk;
     const words = wording.panels;
     const inspected = this.#inspected;
     const text = session.opened?.text.quote(coding) ?? "";
-    const common = [coding, language, session.scheme?.revision];
-    redraw(this.#top, [common, text], () => [
+    redraw(
+      this.#top,
       element("div", { class: "qwb-in-hand" }, codeName(this.#desk, coding.code), this.#act("change-code")),
       element("blockquote", { class: "qwb-quote qwb-cut", dir: "auto", title: text }, text),
       ...this.#attributes(coding.attributes),
-    ]);
+    );
     const known = inspected?.memo ?? (coding.flags & FLAGS.memo ? null : "");
     this.#memo.show("coding", coding.id, known, words.memo);
     const others = this.#overlapping(coding, pieces);
     const isOlder = (coding.flags & FLAGS.older) !== 0;
-    redraw(this.#rest, [common, inspected, others.map((other) => other.coding)], () => [
+    redraw(
+      this.#rest,
       isOlder ? this.#older() : "",
       element("div", { class: "qwb-actions" }, ...EDITS.map((action) => this.#act(action))),
       inspected ? this.#facts(inspected) : "",
@@ -137,7 +134,7 @@ export class InspectorPanel {
           return element("li", {}, choose);
         }),
       ),
-    ]);
+    );
   }
 
   /** @param {"change-code" | (typeof EDITS)[number]} action */

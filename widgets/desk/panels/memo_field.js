@@ -50,7 +50,7 @@ export class MemoField {
     }
     this.#tell();
     const text = this.#autosave.text(key, saved);
-    this.#area.disabled = text === null;
+    this.#area.readOnly = text === null;
     // The same again is not written again: the cursor stays where it is.
     if (text !== null && text !== this.#area.value) this.#area.value = text;
   }

@@ -10,8 +10,6 @@ import { RowList } from "./row_list.js";
  * @typedef {{about: "study" | "transcript" | "code", target: string}} Subject
  */
 
-const PAGE = 100;
-
 /** Everything the coder has written beside the codings: a journal, and memos on whatever there is. */
 export class MemosPanel {
   name = "memos";
@@ -22,7 +20,6 @@ export class MemosPanel {
   #memos = null;
   /** What is being written about. @type {Subject | null} */
   #subject = null;
-  #most = PAGE;
   #heading = element("h4", { dir: "auto" });
   #back = button("back", "");
   #editor;
@@ -30,7 +27,6 @@ export class MemosPanel {
   #own = new RowList((does, key) => this.#do(does, key));
   #rows = new RowList((does, key) => this.#do(does, key));
   #none = element("p", { class: "qwb-none" });
-  #more = button("more", "", { class: "qwb-more" });
   #list;
   element;
 
@@ -47,15 +43,10 @@ export class MemosPanel {
       this.#filter,
       this.#none,
       this.#rows.element,
-      this.#more,
     );
     this.element = element("section", { class: "qwb-side" }, this.#asked.element, this.#editor, this.#list);
     this.#back.addEventListener("click", () => this.#leave());
     this.#filter.addEventListener("input", () => this.#draw());
-    this.#more.addEventListener("click", () => {
-      this.#most += PAGE;
-      this.#draw();
-    });
     this.#editor.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       event.preventDefault();
@@ -107,7 +98,7 @@ export class MemosPanel {
   }
 
   #draw() {
-    const { wording, session, language } = this.#desk;
+    const { wording, session } = this.#desk;
     const words = wording.panels;
     this.#editor.hidden = this.#subject === null;
     this.#list.hidden = this.#subject !== null;
@@ -131,10 +122,7 @@ export class MemosPanel {
         place: null,
       });
     };
-    this.#own.draw([language, uid, this.#textOf("study", ""), uid && this.#textOf("transcript", uid)], () => [
-      kind("study", ""),
-      ...(uid === null ? [] : [kind("transcript", uid)]),
-    ]);
+    this.#own.draw([kind("study", ""), ...(uid === null ? [] : [kind("transcript", uid)])]);
     const others = (this.#memos ?? []).filter(
       ({ about, target }) => about !== "study" && !(about === "transcript" && target === uid),
     );
@@ -146,10 +134,7 @@ export class MemosPanel {
     this.#filter.setAttribute("aria-label", words.filterMemos);
     this.#none.textContent =
       memos.length > 0 || !this.#memos ? "" : others.length > 0 ? words.noMemoFits : words.noMemos;
-    this.#more.hidden = memos.length <= this.#most;
-    this.#more.textContent = words.more(memos.length - this.#most);
-    const shown = memos.slice(0, this.#most);
-    this.#rows.draw([language, session.scheme?.revision, shown], () => shown.map((memo) => this.#row(memo)));
+    this.#rows.draw(memos.map((memo) => this.#row(memo)));
   }
 
   /**

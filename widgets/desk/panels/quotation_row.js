@@ -1,4 +1,4 @@
-import { element, uniqueId } from "../core/dom.js";
+import { element } from "../core/dom.js";
 import { attributeWords } from "../text/chips.js";
 import { button, codeName } from "./controls.js";
 
@@ -21,11 +21,11 @@ const LONG = 180;
 export function quotationRow(desk, quotation, { open = false, withCode = true, actions = [] }) {
   const words = desk.wording.panels;
   const { id, transcript, speaker, before, text, after, memo, older, code, coder, attributes } = quotation;
-  const said = uniqueId();
   const isLong = text.length > LONG;
   const context = (/** @type {string} */ around) =>
     open ? element("span", { class: "qwb-context" }, around) : "";
-  const go = button("go", "", { class: "qwb-go", "aria-describedby": said });
+  const from = [transcript, speaker].filter(Boolean).join(", ");
+  const go = button("go", "", { class: "qwb-go", "aria-label": `${from}: ${text.slice(0, LONG)}` });
   go.append(element("bdi", {}, transcript));
   if (speaker) go.append(" · ", element("bdi", {}, speaker));
   const notes = [
@@ -39,7 +39,7 @@ export function quotationRow(desk, quotation, { open = false, withCode = true, a
     go,
     element(
       "p",
-      { id: said, class: `qwb-quote${isLong && !open ? " qwb-cut" : ""}`, dir: "auto" },
+      { class: `qwb-quote${isLong && !open ? " qwb-cut" : ""}`, dir: "auto" },
       context(before),
       text,
       context(after),

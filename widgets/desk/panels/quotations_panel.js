@@ -58,7 +58,9 @@ export class QuotationsPanel {
       this.#typing = setTimeout(() => this.#set({ text: this.#text.value.trim() }), 300);
     });
     this.#none.addEventListener("click", ({ target }) => {
-      if (target instanceof HTMLButtonElement) this.filterBy({});
+      if (!(target instanceof HTMLButtonElement)) return;
+      this.filterBy({});
+      this.show();
     });
     leaveByEscape(this.element, desk);
   }
@@ -77,14 +79,13 @@ export class QuotationsPanel {
   }
 
   /**
-   * Show the quotations that fit, whatever was asked for before.
+   * Once the panel is shown, it shows the quotations that fit, whatever was asked for before.
    *
    * @param {QuotationFilter} filter
    */
   filterBy(filter) {
     this.#filter = { ...filter };
     this.#text.value = filter.text ?? "";
-    this.show();
   }
 
   /** @param {QuotationFilter} chosen Empty values ask for nothing. */
@@ -101,50 +102,39 @@ export class QuotationsPanel {
   }
 
   #drawControls() {
-    const { session, wording, language, coder: own } = this.#desk;
+    const { session, wording, coder: own } = this.#desk;
     const words = wording.panels;
-    const filter = this.#filter;
-    const { code = "", speaker = "", coder = "", memo = false, transcript = "" } = filter;
+    const { code = "", speaker = "", coder = "", memo = false } = this.#filter;
     const all = new Set([...this.#speakers, ...(speaker ? [speaker] : [])]);
     const others = (session.overview?.coders ?? []).filter((/** @type {string} */ one) => one !== own);
-    const state = [language, session.scheme?.revision, filter, [...all], others];
-    redraw(this.#controls, state, () => {
-      const codes = codeOptions(this.#desk, words.allCodes, false);
-      const speakers = [...all].map((one) => /** @type {[string, string]} */ ([one, one]));
-      /** @type {[string, string][]} */
-      const coders = others.map((/** @type {string} */ one) => [one, wording.coder(one)]);
-      const box = element("input", { type: "checkbox", "data-key": "memo", checked: memo });
-      return [
-        choice(words.code, codes, code, { name: "code", "data-key": "code", class: "qwb-wide" }),
-        choice(words.speaker, [["", words.allSpeakers], ...speakers], speaker, {
-          name: "speaker",
-          "data-key": "speaker",
-        }),
-        choice(words.coder, [["", words.myOwn], ...coders], coder, { name: "coder", "data-key": "coder" }),
-        others.length > 0 ? element("p", { class: "qwb-independent", hidden: false }, words.independent) : "",
-        element("label", {}, box, " ", words.withMemo),
-        transcript ? element("span", {}, words.onlyIn(transcript)) : "",
-      ];
-    });
+    const codes = codeOptions(this.#desk, words.allCodes, false);
+    const speakers = [...all].map((one) => /** @type {[string, string]} */ ([one, one]));
+    /** @type {[string, string][]} */
+    const coders = others.map((/** @type {string} */ one) => [one, wording.coder(one)]);
+    const box = element("input", { type: "checkbox", "data-key": "memo", checked: memo });
+    redraw(
+      this.#controls,
+      choice(words.code, codes, code, { name: "code", "data-key": "code", class: "qwb-wide" }),
+      choice(words.speaker, [["", words.allSpeakers], ...speakers], speaker, {
+        name: "speaker",
+        "data-key": "speaker",
+      }),
+      choice(words.coder, [["", words.myOwn], ...coders], coder, { name: "coder", "data-key": "coder" }),
+      others.length > 0 ? element("p", { class: "qwb-independent" }, words.independent) : "",
+      element("label", {}, box, " ", words.withMemo),
+    );
     this.#controls.classList.toggle("qwb-others", coder !== "");
   }
 
   #drawRows() {
-    const { language, wording, session } = this.#desk;
-    const words = wording.panels;
+    const words = this.#desk.wording.panels;
     const rows = [...this.#quotations.values()];
     this.#count.textContent = words.quotations(this.#total);
-    this.#rows.draw([language, session.scheme?.revision, rows, [...this.#open]], () =>
-      rows.map((one) => quotationRow(this.#desk, one, { open: this.#open.has(one.id) })),
-    );
+    this.#rows.draw(rows.map((one) => quotationRow(this.#desk, one, { open: this.#open.has(one.id) })));
     const isFiltered = Object.keys(this.#filter).length > 0;
-    redraw(this.#none, [language, rows.length > 0, isFiltered], () =>
-      rows.length > 0
-        ? []
-        : isFiltered
-          ? [element("p", {}, words.noneFits), button("clear", words.showAll)]
-          : [element("p", {}, words.noQuotations)],
-    );
+    this.#none.hidden = rows.length > 0;
+    const advice = element("p", {}, isFiltered ? words.noneFits : words.noQuotations);
+    redraw(this.#none, advice, isFiltered ? button("clear", words.showAll) : "");
   }
 
   /**

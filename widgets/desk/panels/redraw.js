@@ -1,6 +1,3 @@
-/** @type {WeakMap<Element, string>} */
-const drawn = new WeakMap();
-
 const CONTROLS = "button, select, input, textarea, summary";
 
 /**
@@ -8,16 +5,14 @@ const CONTROLS = "button, select, input, textarea, summary";
  * was: in what has the same `data-key`, or else in what stands in its place now.
  *
  * @param {HTMLElement} container
- * @param {unknown} state Everything that `make` depends on.
- * @param {() => (Node | string)[]} make
- * @returns {boolean} whether anything was drawn
+ * @param {...(Node | string)} content
  */
-export function redraw(container, state, make) {
-  const words = JSON.stringify(state);
-  if (drawn.get(container) === words) return false;
-  drawn.set(container, words);
+export function redraw(container, ...content) {
+  const fresh = container.cloneNode(false);
+  if (fresh instanceof HTMLElement) fresh.append(...content);
+  if (fresh.isEqualNode(container)) return;
   const held = holderOf(container, document.activeElement);
-  container.replaceChildren(...make());
+  container.replaceChildren(...fresh.childNodes);
   if (held) {
     const items = itemsOf(container);
     const item = items.find(({ dataset }) => dataset.key === held.key) ?? items[held.at] ?? items.at(-1);

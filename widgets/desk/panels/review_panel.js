@@ -88,23 +88,19 @@ export class ReviewPanel {
   }
 
   #draw() {
-    const { language, wording, session } = this.#desk;
+    const { wording, session } = this.#desk;
     const words = wording.panels;
     const left = this.#left;
     const revision = session.scheme?.revision;
     const total = this.#total - (this.#quotations.length - left.length);
     this.#count.textContent = total > 0 ? words.toReview(total) : "";
-    redraw(this.#none, [language, total], () =>
-      total > 0
-        ? []
-        : [element("p", {}, element("strong", {}, words.nothingToReview)), element("p", {}, words.reviewIs)],
-    );
+    this.#none.hidden = total > 0;
+    const nothing = element("strong", {}, words.nothingToReview);
+    redraw(this.#none, element("p", {}, nothing), element("p", {}, words.reviewIs));
     const groups = grouped(left, codeOf).map(([code, quotations]) => {
       return { code, quotations, earlier: this.#then.get(`${revision} ${quotations[0]?.id}`) ?? null };
     });
-    this.#rows.draw([language, revision, groups, [...this.#open], this.#toConfirm], () =>
-      groups.map((group) => this.#group(group)),
-    );
+    this.#rows.draw(groups.map((group) => this.#group(group)));
   }
 
   /** @param {{code: string, quotations: Quotation[], earlier: Code | null}} group */

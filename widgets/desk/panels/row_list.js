@@ -29,35 +29,36 @@ export class RowList {
     this.element.addEventListener("change", tell);
     this.element.addEventListener("focusin", ({ target }) => {
       const key = keyOf(target)?.key;
-      if (key !== undefined && key !== this.#current) this.#lead(key);
+      if (key === undefined || key === this.#current) return;
+      this.#current = key;
+      this.#lead(this.element);
     });
     this.element.addEventListener("keydown", (event) => this.#keyDown(event));
   }
 
-  /**
-   * @param {unknown} state Everything that the rows depend on.
-   * @param {() => Node[]} make
-   */
-  draw(state, make) {
-    if (redraw(this.element, state, make)) this.#lead(this.#current);
+  /** @param {Node[]} rows */
+  draw(rows) {
+    const fresh = element("ul", {}, ...rows);
+    this.#lead(fresh);
+    redraw(this.element, ...fresh.childNodes);
   }
 
   /** @returns {boolean} whether there is a row to take the focus */
   focus() {
-    const items = itemsOf(this.element);
-    const item = items.find(({ dataset }) => dataset.key === this.#current) ?? items[0];
+    const item = this.#lead(this.element);
     if (item) controlsOf(item)[0]?.focus();
     return item !== undefined;
   }
 
-  /** @param {string} key */
-  #lead(key) {
-    const items = itemsOf(this.element);
-    const current = items.find(({ dataset }) => dataset.key === key) ?? items[0];
+  /** Let Tab lead to the current row; to the first where that is gone. @param {HTMLElement} list */
+  #lead(list) {
+    const items = itemsOf(list);
+    const current = items.find(({ dataset }) => dataset.key === this.#current) ?? items[0];
     this.#current = current?.dataset.key ?? "";
     for (const item of items) {
       for (const control of controlsOf(item)) control.tabIndex = item === current ? 0 : -1;
     }
+    return current;
   }
 
   /** @param {KeyboardEvent} event */

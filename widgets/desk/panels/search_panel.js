@@ -97,14 +97,16 @@ export class SearchPanel {
   }
 
   /**
-   * Look for words in the open transcript, as `focus` and `show` will then show.
+   * Find words in the open transcript, to code all places, once the panel is shown.
    *
    * @param {string} words
    * @param {SearchBy} by
    */
   lookFor(words, by) {
     this.#words.value = words;
-    this.#seek({ words: words.trim(), by, wide: false });
+    this.#search = { words: words.trim(), by, wide: false };
+    this.#said = "";
+    this.#code = "";
   }
 
   /** @param {Partial<{words: string, by: SearchBy, wide: boolean}>} search */
@@ -137,10 +139,10 @@ export class SearchPanel {
   }
 
   #draw() {
-    const { language, wording, session } = this.#desk;
-    const words = wording.panels;
+    const words = this.#desk.wording.panels;
     const { by, wide, words: wanted } = this.#search;
-    redraw(this.#controls, [language, by, wide], () => [
+    redraw(
+      this.#controls,
       choice(
         words.where,
         [
@@ -159,13 +161,12 @@ export class SearchPanel {
         by,
         { name: "by", "data-key": "by", title: words.lemmaMeans },
       ),
-    ]);
+    );
     const found = this.#hits?.hits ?? [];
     const groups = grouped(found.entries(), ([, { transcript }]) => transcript);
     this.#count.textContent = this.#said || this.#countWords(groups.length, wanted);
     this.#drawAll(found);
-    const state = [language, found, this.#code, [...this.#aside], session.scheme?.revision];
-    this.#rows.draw(state, () =>
+    this.#rows.draw(
       groups.map(([transcript, hits]) =>
         element(
           "li",
@@ -191,25 +192,23 @@ export class SearchPanel {
 
   /** @param {Hit[]} found */
   #drawAll(found) {
-    const { language, wording, session } = this.#desk;
-    const words = wording.panels;
+    const words = this.#desk.wording.panels;
     const rest = found.length - leftOut(found, this.#aside).size;
-    const isCut = this.#hits !== null && this.#hits.total > found.length;
-    const state = [language, this.#code, rest, found.length, isCut, session.scheme?.revision];
-    redraw(this.#all, state, () => {
-      if (found.length === 0) return [];
-      if (this.#code === null) return [button("choose", words.codeAll, { "data-key": "all" })];
+    if (found.length === 0) redraw(this.#all);
+    else if (this.#code === null) redraw(this.#all, button("choose", words.codeAll, { "data-key": "all" }));
+    else {
       const ready = this.#code !== "" && rest > 0;
-      return [
+      redraw(
+        this.#all,
         choice(words.code, codeOptions(this.#desk, words.chooseCode, true), this.#code, {
           class: "qwb-wide",
           "data-key": "code",
         }),
-        isCut ? element("p", {}, words.onlyShown(found.length)) : "",
+        this.#hits?.cut ? element("p", {}, words.onlyShown(found.length)) : "",
         button("code", words.codeSome(rest, found.length), { "data-key": "all", disabled: !ready }),
         button("cancel", words.cancel, { "data-key": "cancel" }),
-      ];
-    });
+      );
+    }
   }
 
   /**
@@ -218,8 +217,8 @@ export class SearchPanel {
    */
   #row(number, { speaker, before, text, after, already }) {
     const words = this.#desk.wording.panels;
-    const go = button("go", "", { class: "qwb-go qwb-found" });
-    if (speaker) go.append(element("bdi", { class: "qwb-found-who" }, speaker), " ");
+    const go = button("go", "", { class: "qwb-go qwb-hit-line" });
+    if (speaker) go.append(element("bdi", { class: "qwb-hit-who" }, speaker), " ");
     go.append(element("span", { dir: "auto" }, before, element("mark", {}, text), after));
     const row = element("li", { class: "qwb-row", "data-key": String(number) }, go);
     if (this.#code !== null) {

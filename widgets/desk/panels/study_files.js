@@ -73,79 +73,64 @@ export class StudyFiles {
   }
 
   #draw() {
-    const { session, wording, language } = this.#desk;
+    const { session, wording } = this.#desk;
     const words = wording.panels;
     const paths = this.#files?.transcripts ?? [];
     const isEmpty = session.overview?.transcripts.length === 0;
     this.#drawSchemes();
-    redraw(this.#head, [language, paths.length, isEmpty, this.#files === null, this.#progress], () => {
-      if (!this.#files) return [];
-      const again = button("look", words.lookAgain, { "data-key": "look" });
-      if (this.#progress) {
-        const { done, all } = this.#progress;
-        const told = words.importing(done, all);
-        const bar = element("progress", { max: all, value: done, "aria-label": told });
-        return [element("p", {}, told), bar, button("stop", words.stop, { "data-key": "stop" })];
-      }
-      if (paths.length > 0) {
-        const all = button("all", words.importAll(paths.length), { "data-key": "all", class: "qwb-main" });
-        return [element("h4", {}, words.besideStudy), element("div", { class: "qwb-actions" }, all, again)];
-      }
-      return isEmpty
-        ? [
-            element("p", {}, element("strong", {}, words.noTranscripts)),
-            element("p", {}, words.putFiles),
-            again,
-          ]
-        : [again];
-    });
-    redraw(this.#report, [language, this.#outcomes], () => {
-      if (this.#outcomes.length === 0) return [];
-      const failed = this.#outcomes.filter(({ ok }) => !ok).length;
-      return [
-        element("p", {}, element("strong", {}, words.importedSo(this.#outcomes.length - failed, failed))),
-        element(
-          "ul",
-          { class: "qwb-outcomes", role: "list" },
-          ...this.#outcomes.map(({ path, outcome, ok }) =>
-            element(
-              "li",
-              { "data-ok": String(ok) },
-              element("span", { "aria-hidden": "true" }, ok ? "✓ " : "✗ "),
-              element("bdi", {}, path),
-              element("small", { dir: "auto" }, outcome),
-            ),
+    const again = button("look", words.lookAgain, { "data-key": "look" });
+    if (this.#progress) {
+      const { done, all } = this.#progress;
+      const told = words.importing(done, all);
+      const bar = element("progress", { max: all, value: done, "aria-label": told });
+      redraw(this.#head, element("p", {}, told), bar, button("stop", words.stop, { "data-key": "stop" }));
+    } else if (paths.length > 0) {
+      const all = button("all", words.importAll(paths.length), { "data-key": "all", class: "qwb-main" });
+      const actions = element("div", { class: "qwb-actions" }, all, again);
+      redraw(this.#head, element("h4", {}, words.besideStudy), actions);
+    } else if (isEmpty) {
+      const none = element("p", {}, element("strong", {}, words.noTranscripts));
+      redraw(this.#head, none, element("p", {}, words.putFiles), again);
+    } else redraw(this.#head, again);
+    this.#drawReport();
+    const waiting = this.#progress ? [] : paths;
+    this.#paths.draw(waiting.map((path) => fileRow(path, "import", words.import)));
+  }
+
+  #drawReport() {
+    const words = this.#desk.wording.panels;
+    const failed = this.#outcomes.filter(({ ok }) => !ok).length;
+    this.#report.hidden = this.#outcomes.length === 0;
+    redraw(
+      this.#report,
+      element("p", {}, element("strong", {}, words.importedSo(this.#outcomes.length - failed, failed))),
+      element(
+        "ul",
+        { class: "qwb-outcomes", role: "list" },
+        ...this.#outcomes.map(({ path, outcome, ok }) =>
+          element(
+            "li",
+            { "data-ok": String(ok) },
+            element("span", {}, ok ? "✓" : "✗"),
+            element("bdi", {}, path),
+            element("small", { dir: "auto" }, outcome),
           ),
         ),
-        this.#progress ? "" : button("close", words.close, { "data-key": "close" }),
-      ];
-    });
-    const waiting = this.#progress ? [] : paths;
-    this.#paths.draw([language, waiting], () =>
-      waiting.map((path) =>
-        element(
-          "li",
-          { class: "qwb-row qwb-file", "data-key": path },
-          element("bdi", {}, path),
-          button("import", words.import, { "aria-label": `${words.import}: ${path}` }),
-        ),
       ),
+      this.#progress ? "" : button("close", words.close, { "data-key": "close" }),
     );
   }
 
   #drawSchemes() {
-    const { session, wording, language } = this.#desk;
+    const { session, wording } = this.#desk;
     const words = wording.panels;
     const schemes = this.#files?.schemes ?? [];
     this.#schemesPart.hidden = session.scheme !== null || this.#files === null;
     const [title, advice] = this.#schemesPart.children;
     if (title) title.textContent = words.noCodebook;
     if (advice) advice.textContent = schemes.length > 0 ? words.adoptOne : words.startEmpty;
-    this.#schemes.draw([language, schemes], () => [
-      ...schemes.map((path) => {
-        const use = button("adopt", words.adopt, { "aria-label": `${words.adopt}: ${path}` });
-        return element("li", { class: "qwb-row qwb-file", "data-key": path }, element("bdi", {}, path), use);
-      }),
+    this.#schemes.draw([
+      ...schemes.map((path) => fileRow(path, "adopt", words.adopt)),
       element("li", { class: "qwb-row", "data-key": "" }, button("adopt", words.emptyCodebook)),
     ]);
   }
@@ -193,4 +178,15 @@ export class StudyFiles {
     const reply = await this.#asked.ask("adopt", { path });
     if (reply) await this.#desk.session.reload();
   }
+}
+
+/**
+ * @param {string} path
+ * @param {string} does
+ * @param {string} words
+ */
+function fileRow(path, does, words) {
+  const name = element("bdi", {}, path);
+  const act = button(does, words, { "aria-label": `${words}: ${path}` });
+  return element("li", { class: "qwb-row qwb-file", "data-key": path }, name, act);
 }

@@ -73,7 +73,8 @@ export class TranscriptsPanel {
     this.#tools.hidden = !isMany;
     this.#filter.placeholder = words.filterTranscripts;
     this.#filter.setAttribute("aria-label", words.filterTranscripts);
-    redraw(this.#sort, language, () => [
+    redraw(
+      this.#sort,
       choice(
         words.sort,
         [
@@ -82,11 +83,11 @@ export class TranscriptsPanel {
         ],
         this.#by,
       ),
-    ]);
+    );
     const rows = inOrder(all, { filter: isMany ? this.#filter.value : "", by: this.#by, language });
     this.#none.textContent = all.length > 0 && rows.length === 0 ? words.noTranscriptFits : "";
     const open = session.opened?.document.uid;
-    this.#rows.draw([language, rows, open], () => rows.map((row) => this.#row(row, row.uid === open)));
+    this.#rows.draw(rows.map((row) => this.#row(row, row.uid === open)));
   }
 
   /**
