@@ -14,16 +14,16 @@ import { lastBefore, nextAfter } from "./text/word_steps.js";
  * @returns {Record<string, (key: string) => void>}
  */
 export function deeds(desk) {
-  const { session, view } = desk;
+  const { session, view, hand } = desk;
   const show = (/** @type {string} */ panel) => () => desk.showPanel(panel);
   return {
     "code-by-number": (key) => {
       const code = desk.tree.byKey.get(key);
       if (code) desk.apply(code);
     },
-    "pick-code": () => desk.pickCode(),
+    "pick-code": () => hand.pickCode(),
     "repeat-code": () => {
-      const code = desk.lastCode && desk.tree.get(desk.lastCode)?.code;
+      const code = hand.lastCode && desk.tree.get(hand.lastCode)?.code;
       if (code) desk.apply(code);
       else desk.say(desk.wording.nothingToRepeat);
     },
@@ -31,9 +31,9 @@ export function deeds(desk) {
 
     "next-coding": () => takeNext(desk, 1),
     "previous-coding": () => takeNext(desk, -1),
-    "change-code": () => withChosen(desk, (placed) => desk.pickOtherCode(placed)),
-    memo: () => withChosen(desk, () => desk.showPanel("coding")),
-    "delete-coding": () => withChosen(desk, (placed) => desk.removeCoding(placed)),
+    "change-code": () => withChosen(desk, (placed) => hand.pickOtherCode(placed)),
+    memo: () => withChosen(desk, show("coding")),
+    "delete-coding": () => withChosen(desk, (placed) => hand.remove(placed)),
     "start-earlier": () => adjust(desk, "start", lastBefore),
     "start-later": () => adjust(desk, "start", nextAfter),
     "end-later": () => adjust(desk, "end", nextAfter),
@@ -58,7 +58,8 @@ export function deeds(desk) {
     redo: () => desk.say(session.redo() ? desk.wording.redone : desk.wording.nothingToRedo),
     "show-codes": show("codebook"),
     "show-transcripts": show("transcripts"),
-    "show-coding": show("coding"),
+    // Focus stays in the text: who looks from coding to coding goes on with keys.
+    "show-coding": () => desk.right.openNamed("coding"),
     "show-quotations": show("quotations"),
     "show-search": show("search"),
     "show-memos": show("memos"),
@@ -77,7 +78,7 @@ export function deeds(desk) {
  * @param {(placed: Placed) => void} work
  */
 function withChosen(desk, work) {
-  const placed = desk.chosenPlaced;
+  const placed = desk.hand.placed;
   if (placed) work(placed);
   else desk.say(desk.wording.takeFirst);
 }
@@ -90,7 +91,7 @@ async function codeInVivo(desk) {
   const id = await newCodeFrom(desk, words);
   const code = id === null ? undefined : desk.tree.get(id)?.code;
   desk.focusText();
-  if (code) desk.codeSpan(passage, code);
+  if (code) desk.hand.code(passage, code);
 }
 
 /**
@@ -133,7 +134,7 @@ function adjust(desk, end, step) {
     if (!word) return desk.say(desk.wording.noFurther);
     const span = { start: coding.start, end: coding.end };
     span[end] = opened.text.pointAt(piece.segment, word.end);
-    if (span.start < span.end) desk.adjust(coding.id, span);
+    if (span.start < span.end) desk.hand.adjust(coding.id, span);
   });
 }
 
@@ -142,7 +143,7 @@ function adjust(desk, end, step) {
  * @param {Placed} placed
  */
 function split(desk, { coding }) {
-  const at = desk.caret;
+  const at = desk.hand.caret;
   const { opened } = desk.session;
   if (at === null || !opened || at <= coding.start || at >= coding.end) {
     return desk.say(desk.wording.cannotSplit);

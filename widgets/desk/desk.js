@@ -1,6 +1,4 @@
 import { ACTIONS, keyMap, readable } from "./actions.js";
-import { NextAttributes } from "./codebook/attribute_choice.js";
-import { CodePicker } from "./codebook/code_picker.js";
 import { CodeTree } from "./codebook/code_tree.js";
 import { CodebookPanel } from "./codebook/codebook_panel.js";
 import { element } from "./core/dom.js";
@@ -13,13 +11,13 @@ import { showHelp } from "./frame/help_sheet.js";
 import { PanelColumn } from "./frame/panel_column.js";
 import { SaveState } from "./frame/save_state.js";
 import { TopBar } from "./frame/top_bar.js";
+import { Hand } from "./hand.js";
 import { InspectorPanel } from "./panels/inspector_panel.js";
 import { MemosPanel } from "./panels/memos_panel.js";
 import { QuotationsPanel } from "./panels/quotations_panel.js";
 import { ReviewPanel } from "./panels/review_panel.js";
 import { SearchPanel } from "./panels/search_panel.js";
 import { TranscriptsPanel } from "./panels/transcripts_panel.js";
-import { attributeWords } from "./text/chips.js";
 import { CodedText } from "./text/coded_text.js";
 import { canHighlight } from "./text/highlights.js";
 import { PassageSteps } from "./text/passage_steps.js";
@@ -45,7 +43,7 @@ import { speaks, wordingIn } from "./words/wording.js";
 
 const NO_SCHEME = { revision: 0, title: {}, codes: [], attributes: [] };
 /** From this width on the panels stand open beside the text at first. */
-const WIDE = 1100;
+const WIDE = 1360;
 const SAID_FOR = 4000;
 
 /** The coding desk on the screen. It knows its host only as a `Transport`. */
@@ -53,7 +51,6 @@ export class Desk {
   #options;
   #keys;
   #deeds;
-  #picker = new CodePicker(this);
   #text;
   #bar;
   #saveState;
@@ -63,7 +60,6 @@ export class Desk {
   #live = element("div", { class: "qwb-live", role: "status" });
   #middle;
   #unsaved = /** @type {Set<string>} */ (new Set());
-  #passageIsCoded = false;
   /** @type {Promise<import("./core/types.js").TranscriptLanguage> | null} */
   #language = null;
   #refreshTimer = 0;
@@ -73,17 +69,11 @@ export class Desk {
   session;
   tree = new CodeTree(NO_SCHEME, "en");
   wording;
-  /** @type {string | null} */
-  chosen = null;
-  /** @type {Span | null} */
-  passage = null;
-  /** @type {string | null} The code that was given last. */
-  lastCode = null;
   left;
   right;
   findBar;
   steps;
-  attributes;
+  hand;
 
   /**
    * @param {HTMLElement} root
@@ -99,16 +89,16 @@ export class Desk {
     this.#keys = keyMap(options.keys);
     this.wording = wordingIn(options.language);
     this.session = new Session({ transport, coder, storage, signal });
-    this.attributes = new NextAttributes(this.session);
     this.#text = new CodedText({
-      onChoice: (ends) => this.#take(ends),
+      onChoice: (ends) => this.hand.take(ends),
       onChoose: (coding) => this.choose(coding),
       onAdjust: (coding, { first, last }) => {
         const span = this.session.opened?.text.spanOf(first, last);
-        if (span) this.adjust(coding, span);
+        if (span) this.hand.adjust(coding, span);
       },
       signal,
     });
+    this.hand = new Hand(this, this.#text);
     this.view = this.#text.view;
     this.steps = new PassageSteps(this.view);
     this.findBar = new FindBar(this, {
@@ -153,7 +143,7 @@ export class Desk {
   /** @returns {CodebookPanel} */
   #codebook() {
     return new CodebookPanel(this, {
-      attributes: this.attributes,
+      attributes: this.hand.attributes,
       showQuotations: (filter) => {
         this.#quotations.filterBy(filter);
         this.showPanel("quotations");
@@ -198,15 +188,15 @@ export class Desk {
   }
 
   /** @param {string} action */
-  keysOf(action) {
+  keysOf = (action) => {
     return (this.#keys[action] ?? []).map((key) => readable(key, speaks(this.language)));
-  }
+  };
 
   /** @param {string} action @param {string} [key] The key that was pressed. */
-  act(action, key = "") {
+  act = (action, key = "") => {
     this.view.readChoice(); // A quick hand presses the key before the browser tells of the selection.
     this.#deeds[action]?.(key);
-  }
+  };
 
   /** Whether closing the desk now would leave changes unsaved. */
   get hasUnsaved() {
@@ -241,11 +231,8 @@ export class Desk {
     this.steps.sentences = null;
     const isFirst = this.#middle.hidden;
     const isNewText = this.#show();
-    if (isNewText) {
-      this.passage = null;
-      this.choose(null);
-    }
-    this.#markPassage();
+    if (isNewText) this.hand.empty();
+    this.hand.mark();
     this.findBar.show();
     const { opened } = this.session;
     if (!opened) return;
@@ -261,7 +248,7 @@ export class Desk {
     const { opened, scheme, overview } = session;
     this.root.lang = wording.tag;
     this.tree = new CodeTree(scheme ?? NO_SCHEME, language, overview?.counts, this.tree);
-    if (this.chosen && !opened?.placement.get(this.chosen)) this.chosen = null;
+    this.hand.check();
     this.#notices.replaceChildren(...this.#noticesOf());
     this.#middle.hidden = !overview;
     this.root.classList.toggle("qwb-empty-study", !opened);
@@ -280,8 +267,7 @@ export class Desk {
     this.#showSaveState();
     if (!opened) {
       // Where interviews can be had is told in the list of transcripts.
-      const transcripts = this.left.find("transcripts");
-      if (transcripts) this.left.open(transcripts);
+      this.left.openNamed("transcripts");
       return false;
     }
     this.steps.language = opened.document.language;
@@ -355,10 +341,10 @@ export class Desk {
   }
 
   /** @param {string} transcript */
-  async languageOf(transcript) {
+  languageOf = async (transcript) => {
     this.#language ??= this.session.ask("language", { transcript });
     return this.#language;
-  }
+  };
 
   async #learnSentences() {
     const { opened } = this.session;
@@ -375,117 +361,19 @@ export class Desk {
     this.steps.sentences = sentences;
   }
 
-  /** @param {import("./text/text_view.js").Ends | null} ends */
-  #take(ends) {
-    const span = ends && (this.session.opened?.text.spanOf(ends.first, ends.last) ?? null);
-    const isSame = span?.start === this.passage?.start && span?.end === this.passage?.end;
-    if (isSame) return;
-    if (span && this.#passageIsCoded) this.attributes.reset();
-    if (span) {
-      this.#passageIsCoded = false;
-      if (this.chosen) this.choose(null);
-    }
-    this.passage = span;
-    this.#markPassage();
+  get chosen() {
+    return this.hand.chosen;
   }
 
-  #markPassage() {
-    const pieces = (this.passage && this.session.opened?.text.piecesOf(this.passage)) ?? [];
-    this.#text.markPassage(pieces, this.#passageIsCoded);
-  }
-
-  /** Where the selection begins, in code points. */
-  get caret() {
-    const selection = document.getSelection();
-    const range = selection?.rangeCount ? selection.getRangeAt(0) : null;
-    const article = range?.startContainer.parentElement?.closest("article");
-    if (!range || !article || !this.view.element.contains(article)) return null;
-    return this.session.opened?.text.pointAt(Number(article.dataset.segment), range.startOffset) ?? null;
-  }
-
-  get chosenPlaced() {
-    return this.chosen ? this.session.opened?.placement.get(this.chosen) : undefined;
+  get passage() {
+    return this.hand.passage;
   }
 
   /** @param {string | null} coding */
-  choose(coding) {
-    const before = this.chosen;
-    this.chosen = coding && this.session.opened?.placement.get(coding) ? coding : null;
-    if (before === this.chosen) return;
-    this.#text.chosen(this.chosen);
-    const placed = this.chosenPlaced;
-    if (placed)
-      this.say(this.wording.inHand(this.tree.label(placed.coding.code), this.#quote(placed.coding)));
-    for (const panel of [this.right.find("coding")]) if (this.right.current === panel) this.right.refresh();
-  }
-
-  /** The beginning of the words of a span. @param {Span} span */
-  #quote(span) {
-    const words = this.session.opened?.text.quote(span) ?? "";
-    return words.length > 80 ? `${words.slice(0, 80)}…` : words;
-  }
+  choose = (coding) => this.hand.choose(coding);
 
   /** @param {Code} code */
-  apply(code) {
-    const span = this.passage ?? this.chosenPlaced?.coding;
-    if (!span) this.say(this.wording.chooseFirst);
-    else this.codeSpan(span, code);
-  }
-
-  /** @param {Span} span @param {Code} code */
-  codeSpan({ start, end }, code) {
-    const { session, wording, language } = this;
-    const attributes = this.attributes.values;
-    const label = this.tree.label(code.id);
-    const [placed] = session.code([{ start, end }], code.id, attributes);
-    this.#passageIsCoded = true;
-    this.lastCode = code.id;
-    this.#markPassage();
-    if (placed) this.choose(placed.coding.id);
-    const said = [label, ...attributeWords(attributes, session.scheme?.attributes ?? [], language)].join(
-      ", ",
-    );
-    this.say(placed ? wording.coded(said) : wording.codedAlready(label));
-  }
-
-  /** @param {Placed} placed */
-  removeCoding({ coding }) {
-    void this.session.remove([coding.id]);
-    this.choose(null);
-    this.say(this.wording.removed(this.tree.label(coding.code)));
-  }
-
-  /** @param {string} coding @param {Span} span */
-  adjust(coding, { start, end }) {
-    const revision = this.session.opened?.document.revision ?? 0;
-    void this.session.change([[coding, { revision, start, end }]]);
-    this.#text.chosen(coding);
-    this.say(this.wording.adjusted(this.#quote({ start, end })));
-  }
-
-  pickCode() {
-    const span = this.passage ?? this.chosenPlaced?.coding;
-    if (!span) return this.say(this.wording.chooseFirst);
-    const onPick = (/** @type {Code} */ code) => this.codeSpan(span, code);
-    this.#picker.open({ anchor: this.#boxOf(span), label: this.wording.pickCode, onPick, allowNew: true });
-  }
-
-  /** @param {Placed} placed */
-  pickOtherCode({ coding }) {
-    const { wording } = this;
-    const onPick = (/** @type {Code} */ code) => {
-      void this.session.change([[coding.id, { code: code.id }]]);
-      this.say(wording.changedTo(this.tree.label(code.id)));
-    };
-    this.#picker.open({ anchor: this.#boxOf(coding), label: wording.pickOtherCode, onPick, allowNew: true });
-  }
-
-  /** @param {Span} span */
-  #boxOf(span) {
-    const last = this.session.opened?.text.piecesOf(span).at(-1);
-    const boxes = last ? this.view.boxesOf(last) : [];
-    return boxes[boxes.length - 1] ?? this.root.getBoundingClientRect();
-  }
+  apply = (code) => this.hand.apply(code);
 
   /** @param {Placed} placed */
   revealCoding({ pieces }) {
@@ -496,7 +384,7 @@ export class Desk {
   }
 
   /** @param {import("./core/desk_context.js").Place} place */
-  async goTo({ transcript, start, end, coding }) {
+  goTo = async ({ transcript, start, end, coding }) => {
     await this.open(transcript);
     const { opened } = this.session;
     if (opened?.document.name !== transcript) return;
@@ -506,42 +394,46 @@ export class Desk {
     this.view.reveal(first);
     if (coding && opened.placement.get(coding)) this.choose(coding);
     else this.view.select(first);
+  };
+
+  /** The coding in hand is another one. */
+  showChosen() {
+    if (this.right.current.name === "coding") this.right.refresh();
   }
 
-  focusText() {
+  focusText = () => {
     this.view.focus();
-  }
+  };
 
   /** @param {string} name */
-  showPanel(name) {
+  showPanel = (name) => {
     for (const column of [this.left, this.right]) {
-      const panel = column.find(name);
-      if (!panel) continue;
-      column.open(panel);
-      panel.focus?.();
+      column.openNamed(name)?.focus?.();
     }
-  }
+  };
 
   showHelp() {
     showHelp(this, this.#keys);
   }
 
-  /** One step back: from the passage, the coding in hand, the drawer, and at last out of the desk. */
+  /** One step back: from the passage, from the coding in hand, and at last out of the desk. */
   goBack() {
-    if (this.passage) {
-      document.getSelection()?.removeAllRanges();
-      this.#take(null);
-    } else if (this.chosen) this.choose(null);
-    else this.#options.onLeave();
+    if (!this.hand.letGo()) this.#options.onLeave();
   }
 
   /** @param {string} words */
-  say(words) {
-    // A live region is silent when its words do not change: a second line makes them new.
-    this.#live.textContent = this.#live.textContent === words ? `${words}\u00a0` : words;
+  say = (words) => {
+    this.announce(words);
     this.#live.classList.add("qwb-said-now");
     clearTimeout(this.#saidTimer);
     this.#saidTimer = window.setTimeout(() => this.#live.classList.remove("qwb-said-now"), SAID_FOR);
+  };
+
+  /** Tell screen readers only. @param {string} words */
+  announce(words) {
+    this.#live.classList.remove("qwb-said-now");
+    // A live region is silent when its words do not change: a second line makes them new.
+    this.#live.textContent = this.#live.textContent === words ? `${words}\u00a0` : words;
   }
 
   /** @param {KeyboardEvent} event */

@@ -118,7 +118,8 @@ function putFirst(registry, isOurs) {
 
 /**
  * Tells of a file as the server does, but never of what is in it, and never writes it: a study may
- * hold many megabytes, and only the workbench itself may change it.
+ * hold many megabytes, and only the workbench itself may change it. Of files that can be written
+ * JupyterLab makes a copy, its checkpoint, as soon as they are opened: so none can be written.
  *
  * @param {any} drive
  */
@@ -126,7 +127,7 @@ function withoutBytes(drive) {
   /** @param {string} path */
   const describe = async (path) => {
     const model = await drive.get(path, { content: false });
-    return { ...model, format: "text", content: "" };
+    return { ...model, writable: false, format: "text", content: "" };
   };
   return { get: describe, save: describe };
 }

@@ -157,7 +157,10 @@ async function activate(app, jupyter, services, deskUrl) {
     });
   });
   shell.currentChanged?.connect(lookUp);
-  if (codebook) services.labShell.add(codebook.area, "left", { rank: 500 });
+  if (codebook) {
+    services.labShell.add(codebook.area, "left", { rank: 500 });
+    services.restorer?.add(codebook.area, codebook.area.id);
+  }
   lookUp();
 
   services.restorer?.restore(documents, {

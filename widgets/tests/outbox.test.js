@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { removingCoding } from "../desk/core/operations.js";
+import { OperationMaker } from "../desk/core/operations.js";
 import { Outbox } from "../desk/core/outbox.js";
 import { NotSaved } from "../desk/core/types.js";
 import { MemoryStorage, settle } from "./samples.js";
@@ -18,21 +18,24 @@ function boxTo(fate, storage = new MemoryStorage(), coder = "A1") {
     study: "study",
     coder,
     onChange: () => {},
-    send: async ({ id }) => {
-      const problem = fate(id);
-      if (problem) throw problem;
-      received.push(id);
+    send: async (operations) => {
+      for (const { id } of operations) {
+        const problem = fate(id);
+        if (problem) throw problem;
+      }
+      received.push(...operations.map(({ id }) => id));
     },
   });
   return { outbox, received, storage };
 }
 
-const make = (/** @type {string} */ coder = "A1") => removingCoding("x", coder);
+const maker = new OperationMaker("A1");
+const make = () => maker.removing(["x"]);
 
 test("operations arrive in the order they were made", async () => {
   const { outbox, received } = boxTo(() => null);
   const operations = Array.from({ length: 5 }, () => make());
-  for (const operation of operations) outbox.add(operation);
+  for (const operation of operations) outbox.add([operation]);
   await settle();
   assert.deepEqual(
     received,
@@ -41,16 +44,33 @@ test("operations arrive in the order they were made", async () => {
   assert.deepEqual(outbox.operations, []);
 });
 
+test("whoever waits for a change learns that it was saved, or that it never will be", async () => {
+  const bad = make();
+  const { outbox } = boxTo((id) => (id === bad.id ? new NotSaved("refused", "no") : null));
+  await outbox.add([make(), make()]);
+  await assert.rejects(outbox.add([bad]), { reason: "refused", message: "no" });
+});
+
+test("operations of one step are sent together", async () => {
+  const { outbox, received } = boxTo(() => null);
+  const step = [make(), make(), make()];
+  await outbox.add(step);
+  assert.deepEqual(
+    received,
+    step.map(({ id }) => id),
+  );
+});
+
 test("what finds nobody waits, says why, and is sent again by itself", async () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   let gone = true;
   const { outbox, received } = boxTo(() => (gone ? new NotSaved("gone") : null));
   const [first, second] = [make(), make()];
-  outbox.add(first);
-  outbox.add(second);
+  outbox.add([first]);
+  outbox.add([second]);
   await settle();
   assert.equal(outbox.problem?.reason, "gone");
-  assert.equal(outbox.operations.length, 2);
+  assert.equal(outbox.size, 2);
   gone = false;
   mock.timers.tick(60_000);
   await settle();
@@ -68,15 +88,15 @@ test("what was refused does not hold up the rest, and can be tried again or give
     return new NotSaved("refused", "there is no such coding");
   });
   const good = make();
-  outbox.add(bad);
-  outbox.add(good);
+  outbox.add([bad]);
+  outbox.add([good]);
   await settle();
   assert.deepEqual(received, [good.id]);
   assert.equal(outbox.problem?.message, "there is no such coding");
   outbox.retry();
   await settle();
   assert.equal(attempts, 2);
-  outbox.discardRefused();
+  assert.deepEqual(outbox.discardRefused(), [bad]);
   assert.deepEqual(outbox.operations, []);
   assert.equal(outbox.problem, null);
 });
@@ -85,7 +105,7 @@ test("the next view of the same study and coder sends what an earlier one could 
   const storage = new MemoryStorage();
   const operation = make();
   const old = boxTo(() => new NotSaved("gone"), storage).outbox;
-  old.add(operation);
+  old.add([operation]);
   await settle();
   old.close();
   const other = boxTo(() => null, storage, "A2");
@@ -103,7 +123,7 @@ test("the next view of the same study and coder sends what an earlier one could 
 test("a view that was left behind learns that another one saved its changes", async () => {
   const storage = new MemoryStorage();
   const { outbox } = boxTo(() => new NotSaved("gone"), storage);
-  outbox.add(make());
+  outbox.add([make()]);
   await settle();
   const next = boxTo(() => null, storage).outbox;
   next.retry();
@@ -118,7 +138,7 @@ test("a view takes over what another one makes after it", async () => {
   const { outbox, received } = boxTo(() => null, storage);
   const stranded = boxTo(() => new NotSaved("gone"), storage).outbox;
   const operation = make();
-  stranded.add(operation);
+  stranded.add([operation]);
   await settle();
   assert.deepEqual(outbox.sync().adopted, [operation]);
   outbox.retry();
@@ -133,7 +153,7 @@ test("a full storage keeps nobody from coding", async () => {
   let gone = true;
   const { outbox, received } = boxTo(() => (gone ? new NotSaved("gone") : null), storage);
   const operation = make();
-  outbox.add(operation);
+  outbox.add([operation]);
   await settle();
   assert.equal(outbox.sync().settled, false);
   gone = false;

@@ -21,7 +21,8 @@ export function documentOf(turns, { heading = "", ending = "" } = {}) {
     rows.push([speaker, label, body, body, body + Array.from(said).length, null]);
     text += `${speaker}: ${said}\n`;
   }
-  return { uid: "t", name: "first", revision: 1, language: "da", text: text + ending, turns: rows };
+  const words = { language: "da", text: text + ending, turns: rows };
+  return { uid: "t", name: "first", revision: 1, interviewers: /** @type {string[]} */ ([]), ...words };
 }
 
 /** The browser's storage, in memory. */

@@ -155,7 +155,8 @@ export class CodeTree {
     const shown = new Set();
     for (const row of this.#rows.values()) {
       const { code } = row;
-      if (code.retired ? !retired : !filtered && !all && code.tier > 1) continue;
+      const isShown = all || code.tier === 1 || this.#keys.has(code.id);
+      if (code.retired ? !retired : !filtered && !isShown) continue;
       if (filtered && !fits(row, filter)) continue;
       const above = this.above(code.id);
       if (!filtered && above.some(({ id }) => folded.has(id))) continue;

@@ -1,7 +1,7 @@
 import { Events } from "./events.js";
 import { History } from "./history.js";
-import { codingsFrom, FLAGS, OperationMaker } from "./operations.js";
 import { OpenedTranscript } from "./opened_transcript.js";
+import { codingsFrom, FLAGS, OperationMaker } from "./operations.js";
 import { Outbox } from "./outbox.js";
 import { ranges } from "./ranges.js";
 import { StudyClient } from "./study_client.js";
@@ -288,9 +288,10 @@ export class Session {
   }
 
   /** @param {Operation[]} operations */
-  async #send(operations) {
-    await this.#outbox?.add(operations);
-    this.#events.tell("study");
+  #send(operations) {
+    const saved = this.#outbox?.add(operations).then(() => this.#events.tell("study"));
+    saved?.catch(() => {}); // Not everybody waits for it, and the save state tells of problems.
+    return saved ?? Promise.resolve();
   }
 
   /** @param {Effect} effect @returns {Effect} what takes it back */

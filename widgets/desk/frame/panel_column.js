@@ -72,11 +72,6 @@ export class PanelColumn {
     this.#mark();
   }
 
-  /** @param {string} name */
-  find(name) {
-    return this.#panels.find((panel) => panel.name === name);
-  }
-
   get isOpen() {
     return !this.element.hidden;
   }
@@ -94,6 +89,13 @@ export class PanelColumn {
     this.current = panel;
     this.toggle(true);
     this.#mark();
+  }
+
+  /** @param {string} name @returns {Panel | undefined} the panel, if it is in this column */
+  openNamed(name) {
+    const panel = this.#panels.find((one) => one.name === name);
+    if (panel) this.open(panel);
+    return panel;
   }
 
   /** What it shows may be old. */

@@ -2,7 +2,7 @@ import { Desk } from "../desk.js";
 import { CommTransport } from "./comm_transport.js";
 
 /**
- * @typedef {{transcript: string | null, coder: string, language: string, layout: "desk" | "transcript"}} State
+ * @typedef {{transcript: string | null, coder: string, language: string, extent: "desk" | "transcript"}} State
  */
 
 /**
@@ -16,7 +16,7 @@ function render({ model, el, signal }) {
   const desk = new Desk(root, new CommTransport(model), {
     coder: model.get("coder"),
     language: model.get("language"),
-    layout: model.get("layout"),
+    layout: model.get("extent"),
     storage: storage(),
     onTranscript: (transcript) => {
       if (transcript === model.get("transcript")) return;

@@ -22,7 +22,8 @@ import { FLAGS } from "../core/operations.js";
  */
 export function chipList(segment, placed, context, tabindex) {
   const chips = placed.map((one) => chip(one, segment, tabindex, context));
-  return element("ul", { class: "qwb-chips", "aria-label": context.wording.codesOfTurn }, ...chips);
+  const { tag, codesOfTurn } = context.wording;
+  return element("ul", { class: "qwb-chips", lang: tag, "aria-label": codesOfTurn }, ...chips);
 }
 
 /**

@@ -172,19 +172,16 @@ export class CodedText {
 
   /** @param {number} segment */
   #drawChips(segment) {
-    const margin = this.view.marginOf(segment);
-    if (!margin || !this.#opened || !this.#context) return;
+    const article = this.view.articleOf(segment);
+    if (!article || !this.#opened || !this.#context) return;
     this.#drawn.add(segment);
     const placed = this.#opened.placement.in(segment);
-    const old = margin.querySelector(".qwb-chips");
-    if (placed.length === 0) {
-      if (old) this.#keepingFocus(segment, old, () => margin.replaceChildren());
-      return;
-    }
-    const tabIndex = this.view.articleOf(segment)?.tabIndex ?? -1;
-    const chips = chipList(segment, placed, this.#context, tabIndex);
-    if (old) this.#keepingFocus(segment, old, () => old.replaceWith(chips));
-    else margin.append(chips);
+    const old = article.querySelector(".qwb-chips");
+    const chips = placed.length > 0 ? chipList(segment, placed, this.#context, article.tabIndex) : null;
+    // The second of the two that describe the turn to a screen reader.
+    if (chips) chips.id = article.getAttribute("aria-describedby")?.split(" ")[1] ?? "";
+    if (old) this.#keepingFocus(segment, old, () => old.replaceWith(...(chips ? [chips] : [])));
+    else if (chips) article.append(chips);
   }
 
   /**
@@ -199,7 +196,7 @@ export class CodedText {
     const id = focused ? codingOf(active) : "";
     replace();
     if (!focused) return;
-    const now = [...(this.view.marginOf(segment)?.querySelectorAll(".qwb-chip") ?? [])];
+    const now = [...(this.view.articleOf(segment)?.querySelectorAll(".qwb-chip") ?? [])];
     const next = now.find((chip) => codingOf(chip) === id) ?? now[Math.min(at, now.length - 1)];
     const button = next?.querySelector("button");
     if (button) button.focus({ preventScroll: true });
@@ -212,7 +209,7 @@ export class CodedText {
     if (!placement || !this.#context) return;
     const waiting = this.view.nearSegments.filter((segment) => !this.#striped.has(segment));
     const measured = waiting.map((segment) => {
-      const top = this.view.marginOf(segment)?.getBoundingClientRect().top ?? 0;
+      const top = this.view.topOf(segment);
       const extents = placement.in(segment).flatMap((placed) => {
         const piece = placed.pieces.find((one) => one.segment === segment);
         const boxes = piece ? this.view.boxesOf(piece) : [];
@@ -222,9 +219,9 @@ export class CodedText {
       return { segment, stripes: inLanes(extents) };
     });
     for (const { segment, stripes } of measured) {
-      const margin = this.view.marginOf(segment);
-      margin?.querySelector(".qwb-stripes")?.remove();
-      if (stripes.length > 0) margin?.prepend(stripeColumn(stripes, this.#context));
+      const article = this.view.articleOf(segment);
+      article?.querySelector(".qwb-stripes")?.remove();
+      if (stripes.length > 0) article?.append(stripeColumn(stripes, this.#context));
       this.#striped.add(segment);
     }
     this.#handles.place();

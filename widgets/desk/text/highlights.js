@@ -69,13 +69,15 @@ function slotStyles() {
   return rules.join("\n");
 }
 
+/** What lies over the codings, from the lowest up. */
+const ABOVE = ["qwb-active", "qwb-hit", "qwb-hit-current", "qwb-passage"];
+
 /** @param {string} name */
 function named(name) {
   const known = CSS.highlights.get(name);
   if (known) return known;
   const made = new Highlight();
-  // The passage in hand lies over everything, the coding that is looked at over the others.
-  made.priority = name === "qwb-passage" ? 2 : name === "qwb-active" ? 1 : 0;
+  made.priority = ABOVE.indexOf(name) + 1;
   CSS.highlights.set(name, made);
   return made;
 }

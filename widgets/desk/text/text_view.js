@@ -132,9 +132,9 @@ export class TextView {
     return this.#articles[segment];
   }
 
-  /** Where the codes of a turn stand. @param {number} segment */
-  marginOf(segment) {
-    return /** @type {HTMLElement | undefined} */ (this.#articles[segment]?.lastElementChild);
+  /** How far down the window the words of a turn begin. @param {number} segment */
+  topOf(segment) {
+    return this.#nodes[segment]?.parentElement?.getBoundingClientRect().top ?? 0;
   }
 
   /** @param {Piece[]} pieces */

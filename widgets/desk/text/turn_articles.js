@@ -9,7 +9,7 @@ import { element, uniqueId } from "../core/dom.js";
  */
 
 /** Elements by their place in an article: a fixed shape is built several times faster from a template. */
-const [WHO, SAID, MARGIN] = [0, 1, 2];
+const [WHO, SAID] = [0, 1];
 
 /**
  * @param {TranscriptText} text
@@ -27,21 +27,17 @@ export function turnArticles(text, wording) {
       element("span", { class: "qwb-speaker", dir: "auto" }),
     ),
     element("p", { class: "qwb-said", dir: "auto" }),
-    element("div", { class: "qwb-margin", lang: wording.tag }),
   );
   const prefix = uniqueId();
   const nodes = text.segments.map((_, i) => document.createTextNode(text.words(i)));
   let turn = 0;
   const articles = text.segments.map(({ speaker, startMs, isTurn }, i) => {
     const article = /** @type {HTMLElement} */ (shape.cloneNode(true));
-    const [who, said, margin] = [WHO, SAID, MARGIN].map(
-      (at) => /** @type {HTMLElement} */ (article.children[at]),
-    );
+    const [who, said] = [WHO, SAID].map((at) => /** @type {HTMLElement} */ (article.children[at]));
     const [number, name] = /** @type {HTMLElement[]} */ ([...(who?.children ?? [])]);
     article.dataset.segment = String(i);
-    article.setAttribute("aria-describedby", `${prefix}s${i} ${prefix}m${i}`);
+    article.setAttribute("aria-describedby", `${prefix}s${i} ${prefix}c${i}`);
     if (said) said.id = `${prefix}s${i}`;
-    if (margin) margin.id = `${prefix}m${i}`;
     said?.append(/** @type {Text} */ (nodes[i]));
     const called = speaker || wording.unnamed(i + 1);
     if (isTurn) {

@@ -1,0 +1,186 @@
+import { NextAttributes } from "./codebook/attribute_choice.js";
+import { CodePicker } from "./codebook/code_picker.js";
+import { attributeWords } from "./text/chips.js";
+
+/**
+ * @typedef {import("./core/placement.js").Placed} Placed
+ * @typedef {import("./core/transcript_text.js").Span} Span
+ * @typedef {import("./core/types.js").Code} Code
+ */
+
+const QUOTED = 80;
+
+/** What the coder has in hand: a passage of the text that the next code goes to, and a coding. */
+export class Hand {
+  #desk;
+  #text;
+  #picker;
+  #passageIsCoded = false;
+  /** @type {string | null} The id of the coding in hand. */
+  chosen = null;
+  /** @type {Span | null} */
+  passage = null;
+  /** @type {string | null} The code that was given last. */
+  lastCode = null;
+  attributes;
+
+  /**
+   * @param {import("./desk.js").Desk} desk
+   * @param {import("./text/coded_text.js").CodedText} text
+   */
+  constructor(desk, text) {
+    this.#desk = desk;
+    this.#text = text;
+    this.#picker = new CodePicker(desk);
+    this.attributes = new NextAttributes(desk.session);
+  }
+
+  get #opened() {
+    return this.#desk.session.opened;
+  }
+
+  /** The coding in hand, where it stands. */
+  get placed() {
+    return this.chosen ? this.#opened?.placement.get(this.chosen) : undefined;
+  }
+
+  /** Text is selected now, or no longer. @param {import("./text/text_view.js").Ends | null} ends */
+  take(ends) {
+    const span = ends && (this.#opened?.text.spanOf(ends.first, ends.last) ?? null);
+    const isSame = span?.start === this.passage?.start && span?.end === this.passage?.end;
+    if (isSame) return;
+    if (span && this.#passageIsCoded) this.attributes.reset();
+    if (span) {
+      this.#passageIsCoded = false;
+      this.choose(null);
+    }
+    this.passage = span;
+    this.mark();
+  }
+
+  mark() {
+    const pieces = (this.passage && this.#opened?.text.piecesOf(this.passage)) ?? [];
+    this.#text.markPassage(pieces, this.#passageIsCoded);
+  }
+
+  /** Another text is on the screen. */
+  empty() {
+    this.passage = null;
+    this.choose(null);
+  }
+
+  /** The coding in hand may be gone. */
+  check() {
+    if (this.chosen && !this.placed) this.chosen = null;
+  }
+
+  /** Let go of the passage, or else of the coding. @returns {boolean} false when nothing was in hand */
+  letGo() {
+    if (this.passage) {
+      document.getSelection()?.removeAllRanges();
+      this.take(null);
+    } else if (this.chosen) this.choose(null);
+    else return false;
+    return true;
+  }
+
+  /** Where the selection begins, in code points. */
+  get caret() {
+    const selection = document.getSelection();
+    const range = selection?.rangeCount ? selection.getRangeAt(0) : null;
+    const article = range?.startContainer.parentElement?.closest("article");
+    if (!range || !article || !this.#text.element.contains(article)) return null;
+    return this.#opened?.text.pointAt(Number(article.dataset.segment), range.startOffset) ?? null;
+  }
+
+  /** @param {string | null} coding */
+  choose(coding) {
+    const before = this.chosen;
+    this.chosen = coding && this.#opened?.placement.get(coding) ? coding : null;
+    if (before === this.chosen) return;
+    this.#text.chosen(this.chosen);
+    const { placed } = this;
+    if (placed) {
+      const label = this.#desk.tree.label(placed.coding.code);
+      this.#desk.announce(this.#desk.wording.inHand(label, this.#quote(placed.coding)));
+    }
+    this.#desk.showChosen();
+  }
+
+  /** The beginning of the words of a span. @param {Span} span */
+  #quote(span) {
+    const words = this.#opened?.text.quote(span) ?? "";
+    return words.length > QUOTED ? `${words.slice(0, QUOTED)}…` : words;
+  }
+
+  /** What a code would go to. */
+  get #span() {
+    return this.passage ?? this.placed?.coding;
+  }
+
+  /** @param {Code} code */
+  apply(code) {
+    const span = this.#span;
+    if (span) this.code(span, code);
+    else this.#desk.say(this.#desk.wording.chooseFirst);
+  }
+
+  /** @param {Span} span @param {Code} code */
+  code({ start, end }, code) {
+    const { session, wording, language, tree } = this.#desk;
+    const attributes = this.attributes.values;
+    const label = tree.label(code.id);
+    const [placed] = session.code([{ start, end }], code.id, attributes);
+    this.#passageIsCoded = true;
+    this.lastCode = code.id;
+    this.mark();
+    if (placed) this.choose(placed.coding.id);
+    const said = [label, ...attributeWords(attributes, session.scheme?.attributes ?? [], language)].join(
+      ", ",
+    );
+    this.#desk.say(placed ? wording.coded(said) : wording.codedAlready(label));
+  }
+
+  /** @param {Placed} placed */
+  remove({ coding }) {
+    void this.#desk.session.remove([coding.id]);
+    this.choose(null);
+    this.#desk.say(this.#desk.wording.removed(this.#desk.tree.label(coding.code)));
+  }
+
+  /** @param {string} coding @param {Span} span */
+  adjust(coding, { start, end }) {
+    const revision = this.#opened?.document.revision ?? 0;
+    void this.#desk.session.change([[coding, { revision, start, end }]]);
+    this.#text.chosen(coding);
+    this.#desk.say(this.#desk.wording.adjusted(this.#quote({ start, end })));
+  }
+
+  /** Choose a code for the passage by its letters. */
+  pickCode() {
+    const span = this.#span;
+    if (!span) return this.#desk.say(this.#desk.wording.chooseFirst);
+    this.#pick(span, this.#desk.wording.pickCode, (code) => this.code(span, code));
+  }
+
+  /** Choose another code for a coding. @param {Placed} placed */
+  pickOtherCode({ coding }) {
+    const { session, wording, tree } = this.#desk;
+    this.#pick(coding, wording.pickOtherCode, (code) => {
+      void session.change([[coding.id, { code: code.id }]]);
+      this.#desk.say(wording.changedTo(tree.label(code.id)));
+    });
+  }
+
+  /**
+   * @param {Span} span
+   * @param {string} label
+   * @param {(code: Code) => void} onPick
+   */
+  #pick(span, label, onPick) {
+    const last = this.#opened?.text.piecesOf(span).at(-1);
+    const boxes = last ? this.#text.view.boxesOf(last) : [];
+    const anchor = boxes[boxes.length - 1] ?? this.#desk.root.getBoundingClientRect();
+    this.#picker.open({ anchor, label, onPick, allowNew: true });
+  }
+}
