@@ -27,7 +27,8 @@ CODINGS, INTERVIEWS, CODES, SINGLE = 100_000, 50, 30, 200
 OPERATION = "INSERT INTO operation (id, coder, time, kind, payload) VALUES (?, ?, ?, ?, ?)"
 CODING = (
     'INSERT INTO coding (id, transcript_id, revision, start, "end", turn, speaker_id, code, coder, '
-    "attributes, memo, origin, anchor, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "attributes, memo, origin, anchor, created, touched, definition) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 QUOTES = """
     SELECT coding.id AS coding, transcript.name AS transcript, coding.revision, coding.start, coding."end",
@@ -96,7 +97,7 @@ def load(database: Path, table: Path) -> dict[str, object]:
                 tuple(row)
                 for row in connection.exec_driver_sql(
                     'SELECT id, transcript_id, revision, start, "end", turn, speaker_id, code, coder, '
-                    "attributes, memo, origin, anchor, created FROM coding ORDER BY n"
+                    "attributes, memo, origin, anchor, created, touched, definition FROM coding ORDER BY n"
                 )
             ]
 
@@ -135,7 +136,25 @@ def save_one(database: Path) -> dict[str, object]:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute(OPERATION, (f"o{n}", "A1", "now", "coding.add", "x" * 160))
             connection.execute(
-                CODING, (f"o{n}-0", 1, 1, n, n + 60, 0, 1, "c1", "A1", "{}", "", "manual", "original", "now")
+                CODING,
+                (
+                    f"o{n}-0",
+                    1,
+                    1,
+                    n,
+                    n + 60,
+                    0,
+                    1,
+                    "c1",
+                    "A1",
+                    "{}",
+                    "",
+                    "manual",
+                    "original",
+                    "now",
+                    n,
+                    "0" * 12,
+                ),
             )
             connection.execute("COMMIT")
 
