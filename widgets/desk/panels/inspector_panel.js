@@ -67,8 +67,9 @@ export class InspectorPanel {
   /** @param {string} id */
   async #inspect(id) {
     const { session } = this.#desk;
+    const { waiting, problem } = session.saveState;
     // The host knows nothing yet of a coding that waits to be saved; it is asked once that is done.
-    if (session.saveState.waiting > 0) return;
+    if (waiting > 0 && (!problem || session.unsaved.has(id))) return;
     const reply = await this.#asked.ask("inspect", { coding: id });
     const placed = session.opened?.placement.get(id);
     if (!reply || !placed || this.#desk.chosen !== id) return;
@@ -116,7 +117,7 @@ export class InspectorPanel {
       ...this.#attributes(coding.attributes),
     );
     const known = inspected?.memo ?? (coding.flags & FLAGS.memo ? null : "");
-    this.#memo.show("coding", coding.id, known, words.memo);
+    this.#memo.show("coding", coding.id, known, words.memo, inspected);
     const others = this.#overlapping(coding, pieces);
     const isOlder = (coding.flags & FLAGS.older) !== 0;
     redraw(
@@ -223,9 +224,16 @@ export class InspectorPanel {
     if (!(pressed instanceof HTMLElement) || chosen === null) return;
     const { do: does, action = "", key = "" } = pressed.dataset;
     this.#memo.flush();
-    if (does === "act") this.#desk.act(action);
-    else if (does === "choose") this.#desk.choose(key);
-    else if (does === "right") session.change([[chosen, { checked: true }]]);
+    if (does === "act") {
+      this.#desk.act(action);
+      if (this.#work.hidden) this.#desk.focusText();
+    }
+    if (does === "choose") this.#desk.choose(key);
+    if (does === "right") {
+      void session.change([[chosen, { checked: true }]]);
+      // The button goes; what would take its place removes the coding.
+      this.#memo.focus();
+    }
   }
 
   /** @param {EventTarget | null} target */
@@ -238,6 +246,6 @@ export class InspectorPanel {
       session.scheme?.attributes.find((/** @type {Attribute} */ one) => one.id === id)?.default ?? "";
     const { [id]: _, ...attributes } = coding.attributes;
     if (target.value !== usual) attributes[id] = target.value;
-    session.change([[coding.id, { attributes }]]);
+    void session.change([[coding.id, { attributes }]]);
   }
 }

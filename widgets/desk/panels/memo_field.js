@@ -8,6 +8,8 @@ import { Autosave } from "./autosave.js";
 export class MemoField {
   #desk;
   #about = "";
+  /** @type {unknown} */
+  #answer;
   #state = element("small", { class: "qwb-memo-state", role: "status" });
   #label = element("span");
   #area = element("textarea", { rows: 3, dir: "auto" });
@@ -20,8 +22,8 @@ export class MemoField {
     const { session, signal } = desk;
     this.#autosave = new Autosave((key, text) => {
       const [about, target] = /** @type {[About, string]} */ (JSON.parse(key));
-      if (about === "coding") session.change([[target, { memo: text }]]);
-      else session.setMemo(about, target, text);
+      if (about === "coding") void session.change([[target, { memo: text }]]);
+      else void session.setMemo(about, target, text);
     });
     this.#area.addEventListener("input", () => {
       this.#autosave.type(this.#about, this.#area.value);
@@ -38,10 +40,14 @@ export class MemoField {
    * @param {string} target
    * @param {string | null} saved null while the host has not told it: nobody types over what they cannot see.
    * @param {string} label
+   * @param {unknown} answer Where `saved` is from. What an answer said before something was typed is
+   *   not shown again: it is old.
    */
-  show(about, target, saved, label) {
+  show(about, target, saved, label, answer) {
     const key = JSON.stringify([about, target]);
     this.#label.textContent = label;
+    if (key === this.#about && answer === this.#answer) return;
+    this.#answer = answer;
     if (key !== this.#about) {
       this.flush();
       this.#about = key;

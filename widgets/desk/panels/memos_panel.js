@@ -106,7 +106,7 @@ export class MemosPanel {
       const { about, target } = this.#subject;
       this.#back.textContent = `← ${words.allMemos}`;
       this.#heading.textContent = this.#title(about, target);
-      this.#field.show(about, target, this.#memos && this.#textOf(about, target), words.memo);
+      this.#field.show(about, target, this.#memos && this.#textOf(about, target), words.memo, this.#memos);
       return;
     }
     const uid = session.opened?.document.uid ?? null;

@@ -161,7 +161,7 @@ export class ReviewPanel {
       if (!this.#open.delete(key)) this.#open.add(key);
     } else if (does === "right") this.#confirm([key]);
     else if (does === "remove") {
-      session.remove([key]);
+      void session.remove([key]);
       this.#done.add(key);
       this.#desk.say(wording.removed(tree.label(quotation.code)));
     }
@@ -170,7 +170,7 @@ export class ReviewPanel {
 
   /** @param {string[]} ids */
   #confirm(ids) {
-    this.#desk.session.change(ids.map((id) => [id, { checked: true }]));
+    void this.#desk.session.change(ids.map((id) => [id, { checked: true }]));
     for (const id of ids) this.#done.add(id);
     this.#desk.say(this.#desk.wording.panels.confirmed(ids.length));
   }

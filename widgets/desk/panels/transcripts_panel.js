@@ -143,7 +143,7 @@ export class TranscriptsPanel {
     const row = rows.find((one) => one.uid === uid);
     if (does === "go" && row) void session.open(row.name);
     else if (control instanceof HTMLSelectElement) {
-      session.setStatus(uid, /** @type {Status} */ (control.value));
+      void session.setStatus(uid, /** @type {Status} */ (control.value));
     }
   }
 }
