@@ -116,7 +116,7 @@ def everything(study: Study) -> list[Any]:
         (lambda one: one.__setitem__("kind", "scheme.set"), "must be one of"),
         (lambda one: one.__setitem__("payload", None), "must be an object"),
         (lambda one: one.__setitem__("id", "7"), "UUID"),
-        (lambda one: one.__setitem__("why", "so"), "nothing is known of 'why'"),
+        (lambda one: one.__setitem__("why", "so"), "the field 'why' is unknown"),
         (lambda one: one.pop("kind"), "must be one of"),
     ],
 )

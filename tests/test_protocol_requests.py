@@ -100,24 +100,24 @@ def test_an_unknown_request_is_answered_with_an_error(there: Study, request_: An
 @pytest.mark.parametrize(
     ("type_", "fields", "said"),
     [
-        ("load", {"transcript": 5}, "'transcript' must be text, not 5"),
-        ("load", {"transcript": "x" * 2000}, "'transcript' has 2,000 characters of at most 1,000"),
-        ("load", {"transcript": None, "revision": 1}, "nothing is known of 'revision'"),
+        ("load", {"transcript": 5}, "'transcript': must be text, not 5"),
+        ("load", {"transcript": "x" * 2000}, "'transcript': has 2,000 characters of at most 1,000"),
+        ("load", {"transcript": None, "revision": 1}, "the field 'revision' is unknown"),
         ("load", {"transcript": "a\0b"}, "NUL"),
-        ("changes", {"transcript": None}, "'since' must be a whole number"),
-        ("changes", {"transcript": None, "since": True}, "'since' must be a whole number"),
-        ("changes", {"transcript": None, "since": -1}, "'since' must be a whole number"),
-        ("changes", {"transcript": None, "since": 2**40}, "'since' must be a whole number"),
-        ("quotations", {"filter": [], "from": 0, "most": 1}, "'filter' must be an object"),
-        ("quotations", {"filter": {"colour": 1}, "from": 0, "most": 1}, "'filter' nothing is known of"),
-        ("quotations", {"filter": {"memo": 1}, "from": 0, "most": 1}, "'memo' must be true or false"),
-        ("quotations", {"filter": {}, "from": 0, "most": 0}, "'most' must be a whole number from 1"),
-        ("search", {"words": "a", "by": "sound", "most": 5}, "'by' must be one of form, lemma"),
+        ("changes", {"transcript": None}, "'since': must be a whole number"),
+        ("changes", {"transcript": None, "since": True}, "'since': must be a whole number"),
+        ("changes", {"transcript": None, "since": -1}, "'since': must be a whole number"),
+        ("changes", {"transcript": None, "since": 2**40}, "'since': must be a whole number"),
+        ("quotations", {"filter": [], "from": 0, "most": 1}, "'filter': must be an object"),
+        ("quotations", {"filter": {"colour": 1}, "from": 0, "most": 1}, "'filter': the field 'colour'"),
+        ("quotations", {"filter": {"memo": 1}, "from": 0, "most": 1}, "'memo': must be true or false"),
+        ("quotations", {"filter": {}, "from": 0, "most": 0}, "'most': must be a whole number from 1"),
+        ("search", {"words": "a", "by": "sound", "most": 5}, "'by': must be one of form, lemma"),
         ("apply", {"operations": []}, "must be a list of 1 to"),
         ("apply", {"operations": [5]}, "must be an object, not 5"),
-        ("apply", {"operation": {}}, "nothing is known of 'operation'"),
+        ("apply", {"operation": {}}, "the field 'operation' is unknown"),
         ("import", {"paths": [5]}, "must be text, not 5"),
-        ("inspect", {}, "'coding' must be text, not nothing"),
+        ("inspect", {}, "'coding': must be text, not nothing"),
     ],
 )
 def test_a_malformed_request_is_told_what_is_wrong_with_it(
@@ -142,9 +142,10 @@ def test_a_request_nested_without_end_is_refused(there: Study) -> None:
     assert (reply["type"], reply["lasting"]) == ("error", True)
 
 
-@pytest.mark.parametrize("coder", ["", " ", " A1", "A1\n", "A" * 2000])
+@pytest.mark.parametrize("coder", ["", " ", " A1", "A1\n", "A" * 2000, "A\0", "\ud800"])
 def test_a_coder_needs_a_name(there: Study, coder: str) -> None:
-    assert "name" in refused(ask(there, "overview", coder))
+    message = refused(ask(there, "overview", coder))
+    assert "name" in message or "cannot be written down" in message
 
 
 def test_a_coder_may_be_called_anything_else(filled: Study) -> None:
@@ -200,4 +201,5 @@ def test_the_page_names_every_request_reply_and_field(filled: Study) -> None:
     for reply in replies:
         assert f"`{reply['type']}`" in protocol_page
         assert [field for field in reply if f"`{field}`" not in protocol_page] == []
+    assert [field for field in replies[1]["document"] if f"`{field}`" not in protocol_page] == []
     assert [type_ for type_ in TYPES if f"| `{type_}` |" not in protocol_page] == []

@@ -3,6 +3,7 @@
 The same for every host: a widget carries these messages over its comm, a server over HTTP.
 """
 
-from workbench.protocol.answers import Message, answer
+from workbench.protocol.answers import answer
+from workbench.protocol.arguments import Message
 
 __all__ = ["Message", "answer"]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from workbench.errors import DatabaseError, StudyError, WorkbenchError
 from workbench.protocol.arguments import (
     LONGEST_NAME,
+    Message,
     Rule,
     at_most,
     checked,
@@ -24,11 +25,10 @@ from workbench.protocol.files import adopt, files, import_paths
 from workbench.protocol.opening import changes, load, overview, scheme
 from workbench.protocol.quotations import FILTER, inspect, memos, quotations
 from workbench.protocol.searching import BY, MOST_HITS, language, search
+from workbench.store.documents import to_json
 
 if TYPE_CHECKING:
     from workbench.study.study import Study
-
-Message = dict[str, Any]
 
 _LOG = logging.getLogger(__name__)
 
@@ -80,6 +80,7 @@ def answer(study: Study, coder: str, request: Mapping[str, Any]) -> Message:
 
 
 def _answered(study: Study, coder: str, request: Mapping[str, Any]) -> Message:
+    to_json(coder)  # refuses half a surrogate pair and NUL characters
     if not coder.strip() or coder != coder.strip() or len(coder) > LONGEST_NAME:
         raise StudyError("a coder needs a name, without white space around it")
     kind = request.get("type") if isinstance(request, Mapping) else None

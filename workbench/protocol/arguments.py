@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from workbench.errors import StudyError
 from workbench.store.documents import to_json
 
+Message = dict[str, Any]
 Rule = Callable[[Any], Any]
 T = TypeVar("T")
 
@@ -124,13 +125,13 @@ def some(rule: Callable[[Any], T], most: int) -> Callable[[Any], list[T]]:
 def _fields(given: Mapping[str, Any], rules: Mapping[str, Rule]) -> dict[str, Any]:
     unknown = [key for key in given if key not in rules]
     if unknown:
-        raise UnfitError(f"nothing is known of {_shown(unknown[0])}")
+        raise UnfitError(f"the field {_shown(unknown[0])} is unknown")
     found = {}
     for key, rule in rules.items():
         try:
             found[key] = rule(given.get(key))
         except UnfitError as unfit:
-            raise UnfitError(f"{key!r} {unfit}") from None
+            raise UnfitError(f"{key!r}: {unfit}") from None
     return found
 
 

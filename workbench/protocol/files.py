@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from workbench.errors import StudyError
 from workbench.model.scheme import CodingScheme
+from workbench.protocol.arguments import Message
 
 if TYPE_CHECKING:
     from workbench.study.study import Study
-
-Message = dict[str, Any]
 
 _EMPTY = CodingScheme(id="codebook", title={"en": "Codebook", "da": "Kodebog"}, version="1", codes=())
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from workbench.protocol.arguments import Message
 from workbench.protocol.coding_table import coding_table
 
 if TYPE_CHECKING:
     from workbench.model.scheme import Attribute, Code
     from workbench.study.reading import Document
     from workbench.study.study import Study
-
-Message = dict[str, Any]
 
 
 def overview(study: Study, coder: str) -> Message:

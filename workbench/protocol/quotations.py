@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from workbench.errors import CodingError
-from workbench.protocol.arguments import flag, or_none, parts, text
+from workbench.protocol.arguments import Message, flag, or_none, parts, text
 from workbench.protocol.opening import code_told
 
 if TYPE_CHECKING:
     from workbench.study.memo_list import Memo
     from workbench.study.quotations import Quotation
     from workbench.study.study import Study
-
-Message = dict[str, Any]
 
 LONGEST_TEXT = 1000
 """Characters of the coded words that are told; who wants more reads the transcript."""

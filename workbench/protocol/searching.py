@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.errors import ChangedMeanwhileError, CodingError
 from workbench.model.operation import Operation
-from workbench.protocol.arguments import UnfitError, one_of, or_none, parts, text
+from workbench.protocol.arguments import Message, UnfitError, one_of, or_none, parts, text
 
 if TYPE_CHECKING:
     from workbench.study.searching import By, Hits
     from workbench.study.study import Study
-
-Message = dict[str, Any]
 
 BY = ("form", "lemma")
 MOST_HITS = 5000
