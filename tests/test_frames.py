@@ -11,7 +11,7 @@ from conftest import INTERVIEW, REPOSITORY
 from workbench import CodingStatus, SpeakerLink, Study
 from workbench.model.coding_rules import RESERVED_ATTRIBUTES
 
-FRAMES = ("codings", "quotes", "transcripts", "speakers", "statuses", "participants")
+FRAMES = ("codings", "quotes", "transcripts", "speakers", "statuses", "memos", "participants")
 
 
 @pytest.fixture

@@ -79,11 +79,19 @@ class StudyQuestions:
     def operation(self, id_: str) -> Recorded | None:
         """The operation with this id, or None if the study has none."""
         operation = tables.operation
+        # Not with what it replaced, which may be thousands of codings.
+        columns = (
+            operation.c.seq,
+            operation.c.time,
+            operation.c.kind,
+            operation.c.payload,
+            operation.c.coder,
+        )
         with self._store.reading() as connection:
-            row = connection.execute(select(operation).where(operation.c.id == id_)).first()
+            row = connection.execute(select(*columns).where(operation.c.id == id_)).first()
         if row is None:
             return None
-        return Recorded(row.seq, row.time, Operation(row.kind, from_json(row.payload), row.coder, row.id))
+        return Recorded(row.seq, row.time, Operation(row.kind, from_json(row.payload), row.coder, id_))
 
     def files_beside(self) -> FilesBeside:
         """Transcripts and schemes that lie beside the study's file and are not in it yet."""
