@@ -46,7 +46,7 @@ function inOne(words, language) {
  */
 export function definitions({ wording, language: own }, then, now) {
   const words = wording.panels;
-  if (!now) return element("p", {}, words.codeGone);
+  if (!now) return element("p", {}, wording.codebook.gone);
   // What is read here stands first.
   const ordered = differences(then, now).sort(
     (a, b) => Number(b.language === own) - Number(a.language === own),
@@ -70,7 +70,12 @@ export function definitions({ wording, language: own }, then, now) {
       return element(
         "div",
         { class: "qwb-difference" },
-        element("h5", {}, words.fields[field], language === own ? "" : ` (${language})`),
+        element(
+          "h5",
+          {},
+          field === "label" ? words.name : wording.codebook[field],
+          language === own ? "" : ` (${language})`,
+        ),
         side("gone", words.whenCoded),
         side("new", words.today),
       );

@@ -114,7 +114,7 @@ export class ReviewPanel {
         : [
             element("span", { role: "alert" }, words.sureAllRight(ids.length, tree.label(code))),
             button("confirm", words.yesAllRight),
-            button("cancel", words.cancel),
+            button("cancel", wording.codebook.cancel),
           ];
     return element(
       "li",

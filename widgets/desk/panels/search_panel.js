@@ -28,6 +28,8 @@ export class SearchPanel {
   #transcript = null;
   /** The code that all places are to get; null while nobody is choosing. @type {string | null} */
   #code = null;
+  /** The code that the hits were asked for with. @type {string | null} */
+  #codeOfHits = null;
   /** @type {Set<number>} */
   #aside = new Set();
   #said = "";
@@ -73,6 +75,7 @@ export class SearchPanel {
     this.#all.addEventListener("change", ({ target }) => {
       if (!(target instanceof HTMLSelectElement)) return;
       this.#code = target.value;
+      this.#draw();
       void this.#look();
     });
     this.element.addEventListener("keydown", (event) => {
@@ -135,6 +138,7 @@ export class SearchPanel {
     if (hits.digest !== this.#hits?.digest) this.#aside.clear();
     this.#hits = hits;
     this.#transcript = transcript;
+    this.#codeOfHits = fields.code;
     this.#draw();
   }
 
@@ -192,12 +196,14 @@ export class SearchPanel {
 
   /** @param {Hit[]} found */
   #drawAll(found) {
-    const words = this.#desk.wording.panels;
+    const { wording } = this.#desk;
+    const words = wording.panels;
     const rest = found.length - leftOut(found, this.#aside).size;
     if (found.length === 0) redraw(this.#all);
     else if (this.#code === null) redraw(this.#all, button("choose", words.codeAll, { "data-key": "all" }));
     else {
-      const ready = this.#code !== "" && rest > 0;
+      // Which passages have the code already is known once the host has answered for this code.
+      const ready = this.#code !== "" && this.#code === this.#codeOfHits && rest > 0;
       redraw(
         this.#all,
         choice(words.code, codeOptions(this.#desk, words.chooseCode, true), this.#code, {
@@ -206,7 +212,7 @@ export class SearchPanel {
         }),
         this.#hits?.cut ? element("p", {}, words.onlyShown(found.length)) : "",
         button("code", words.codeSome(rest, found.length), { "data-key": "all", disabled: !ready }),
-        button("cancel", words.cancel, { "data-key": "cancel" }),
+        button("cancel", wording.codebook.cancel, { "data-key": "cancel" }),
       );
     }
   }

@@ -29,7 +29,7 @@ export class StudyFiles {
   #schemesPart = element("div");
   #head = element("div");
   #paths = new RowList((does, key) => void (does === "import" && this.#import([key])));
-  #report = element("div", { "aria-live": "polite" });
+  #report = element("div");
   element;
 
   /** @param {import("../core/desk_context.js").DeskContext} desk */
@@ -97,13 +97,16 @@ export class StudyFiles {
     this.#paths.draw(waiting.map((path) => fileRow(path, "import", words.import)));
   }
 
-  #drawReport() {
-    const words = this.#desk.wording.panels;
+  get #summary() {
     const failed = this.#outcomes.filter(({ ok }) => !ok).length;
+    return this.#desk.wording.panels.importedSo(this.#outcomes.length - failed, failed);
+  }
+
+  #drawReport() {
     this.#report.hidden = this.#outcomes.length === 0;
     redraw(
       this.#report,
-      element("p", {}, element("strong", {}, words.importedSo(this.#outcomes.length - failed, failed))),
+      element("p", {}, element("strong", {}, this.#summary)),
       element(
         "ul",
         { class: "qwb-outcomes", role: "list" },
@@ -117,7 +120,7 @@ export class StudyFiles {
           ),
         ),
       ),
-      this.#progress ? "" : button("close", words.close, { "data-key": "close" }),
+      this.#progress ? "" : button("close", this.#desk.wording.close, { "data-key": "close" }),
     );
   }
 
@@ -168,6 +171,7 @@ export class StudyFiles {
       }
     }
     this.#progress = null;
+    this.#desk.say(this.#summary);
     await this.#look();
     this.#draw();
     if (!session.opened && this.#outcomes.some(({ ok }) => ok)) await session.reload();

@@ -95,7 +95,8 @@ export class TranscriptsPanel {
    * @param {boolean} isOpen
    */
   #row(row, isOpen) {
-    const words = this.#desk.wording.panels;
+    const { wording } = this.#desk;
+    const words = wording.panels;
     const { uid, name, turns, coded, codings } = row;
     const status = statusOf(row);
     const go = button("go", "", { class: "qwb-go", "aria-current": isOpen ? "true" : null });
@@ -109,7 +110,7 @@ export class TranscriptsPanel {
       choice(
         words.statusOf(name),
         STATUSES.map(
-          (one) => /** @type {[string, string]} */ ([one, `${SIGNS[one]} ${words.statuses[one]}`]),
+          (one) => /** @type {[string, string]} */ ([one, `${SIGNS[one]} ${wording.statuses[one]}`]),
         ),
         status,
         { "data-do": "status", "data-status": status },
