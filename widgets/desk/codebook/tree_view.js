@@ -87,9 +87,9 @@ export class TreeView {
     }
   }
 
-  /** @param {string} [id] */
+  /** @param {string} [id] The way in if it is not on the screen. */
   focus(id = this.current) {
-    this.#row(id)?.focus();
+    (this.#row(id) ?? this.#row(this.current))?.focus();
   }
 
   /** @param {string} id */
