@@ -50,6 +50,8 @@ export class AttributeChoice {
   #next;
   /** @type {Map<import("../core/types.js").Attribute, HTMLSelectElement>} */
   #selects = new Map();
+  /** @type {unknown[]} */
+  #shown = [];
 
   /**
    * @param {import("../core/desk_context.js").DeskContext} desk
@@ -64,6 +66,9 @@ export class AttributeChoice {
   show() {
     const { language, wording } = this.#desk;
     const { attributes } = this.#next;
+    // A select that somebody is just opening stays as it is.
+    if (this.#shown[0] === attributes && this.#shown[1] === language) return;
+    this.#shown = [attributes, language];
     this.#selects = new Map(
       attributes.map((attribute) => [attribute, choice(attribute, language, wording.codebook.unset)]),
     );

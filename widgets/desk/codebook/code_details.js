@@ -6,6 +6,8 @@ import { localise } from "./code_tree.js";
 export class CodeDetails {
   #desk;
   #closed = /** @type {Set<string>} */ (new Set());
+  /** @type {unknown[]} */
+  #shown = [];
   #main = element("div", { id: uniqueId() });
   #blocks = element("div", {});
   element = element("section", { class: "qwb-details", tabindex: 0 }, this.#main, this.#blocks);
@@ -25,8 +27,12 @@ export class CodeDetails {
     const { tree, language, wording } = this.#desk;
     const words = wording.codebook;
     const row = tree.get(id);
+    const now = [id, row?.code, counted, language];
+    // Who is reading keeps the place while the study goes on.
+    if (now.every((one, i) => one === this.#shown[i]) && this.#shown.length > 0) return;
+    if (id !== this.#shown[0]) this.element.scrollTop = 0;
+    this.#shown = now;
     this.element.setAttribute("aria-label", words.about);
-    this.element.scrollTop = 0;
     if (!row) {
       this.#main.replaceChildren(element("p", {}, words.hint));
       this.#blocks.replaceChildren();

@@ -6,6 +6,7 @@ import { CodeEditor } from "./code_editor.js";
 import { fits } from "./code_matching.js";
 import { changeCodebook, openCodeMenu } from "./code_menu.js";
 import { canApply } from "./code_tree.js";
+import { button } from "./controls.js";
 import { rowOf } from "./tree_dragging.js";
 import { TreeView } from "./tree_view.js";
 
@@ -29,10 +30,14 @@ export class CodebookPanel {
     autocomplete: "off",
     spellcheck: "false",
   });
-  #new = element("button", { type: "button", class: "qwb-new-code" }, "+");
+  #new = button("+", () => void this.#make(), { class: "qwb-new-code" });
   #empty = element("div", { class: "qwb-empty" });
-  #more = element("button", { type: "button", class: "qwb-more" });
-  #old = element("button", { type: "button", class: "qwb-more" });
+  #more = this.#toggle(() => {
+    this.#all = !this.#all;
+  });
+  #old = this.#toggle(() => {
+    this.#retired = !this.#retired;
+  });
   #details;
   #attributes;
   #tree;
@@ -79,15 +84,6 @@ export class CodebookPanel {
   #listen() {
     this.#filter.addEventListener("input", () => this.#render());
     this.#filter.addEventListener("keydown", (event) => this.#filterKey(event));
-    this.#new.addEventListener("click", () => this.#make());
-    this.#more.addEventListener("click", () => {
-      this.#all = !this.#all;
-      this.#render();
-    });
-    this.#old.addEventListener("click", () => {
-      this.#retired = !this.#retired;
-      this.#render();
-    });
     this.#tree.element.addEventListener("pointerover", (event) => {
       const id = rowOf(event.target)?.dataset.code;
       clearTimeout(this.#dwell);
@@ -120,6 +116,15 @@ export class CodebookPanel {
     this.#count();
     this.#render();
     this.#look(this.#looked);
+  }
+
+  /** @param {() => void} turn */
+  #toggle(turn) {
+    const press = () => {
+      turn();
+      this.#render();
+    };
+    return button("", press, { class: "qwb-more" });
   }
 
   focus() {
@@ -160,7 +165,11 @@ export class CodebookPanel {
       inHand,
     });
     this.#empty.hidden = rows.length > 0;
-    this.#empty.textContent = tree.all.length === 0 ? words.empty : words.noSuchCode;
+    this.#empty.replaceChildren(
+      ...(tree.all.length > 0
+        ? [words.noSuchCode]
+        : [element("p", {}, words.empty), button(`+ ${words.newCode}`, () => void this.#make())]),
+    );
     this.#more.hidden = !tree.hasMore || filter.trim() !== "";
     this.#more.textContent = this.#all ? words.fewerCodes : words.allCodes;
     this.#old.hidden = !tree.hasRetired;

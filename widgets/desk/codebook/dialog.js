@@ -24,6 +24,7 @@ export class Dialog {
   #form;
   #element;
   #onConfirm;
+  #busy = false;
   #desk;
 
   /**
@@ -82,7 +83,6 @@ export class Dialog {
   open(...body) {
     this.#body.append(...body);
     this.#desk.root.append(this.#element);
-    this.#desk.signal.addEventListener("abort", () => this.close());
     return new Promise((resolve) => {
       this.#element.addEventListener("close", () => {
         this.#element.remove();
@@ -103,16 +103,16 @@ export class Dialog {
   }
 
   async #submit() {
-    if (this.#confirm.disabled) return;
+    if (this.#busy) return;
     this.#settle();
-    this.#confirm.disabled = true;
+    this.#busy = true;
     try {
       await this.#onConfirm();
       this.close();
     } catch (problem) {
       this.#tell(problem);
     }
-    this.#confirm.disabled = false;
+    this.#busy = false;
   }
 
   /** @param {unknown} problem */

@@ -9,10 +9,9 @@ const GAP = 4;
  * @param {import("../core/desk_context.js").DeskContext} desk
  * @param {DOMRect} anchor
  * @param {HTMLElement} content
- * @param {() => void} [onClose]
  * @returns {() => void} takes it away and gives the focus back
  */
-export function openPopover(desk, anchor, content, onClose) {
+export function openPopover(desk, anchor, content) {
   const before = document.activeElement;
   const popover = element("div", { popover: "auto", class: "qwb-popover" }, content);
   desk.root.append(popover);
@@ -23,11 +22,8 @@ export function openPopover(desk, anchor, content, onClose) {
     close();
   });
   popover.addEventListener("toggle", () => {
-    if (popover.matches(":popover-open")) return;
-    popover.remove();
-    onClose?.();
+    if (!popover.matches(":popover-open")) popover.remove();
   });
-  desk.signal.addEventListener("abort", () => popover.remove());
   popover.showPopover();
   const { width, height } = popover.getBoundingClientRect();
   const fits = anchor.bottom + GAP + height <= window.innerHeight || anchor.top < height + GAP;
