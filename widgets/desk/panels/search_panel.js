@@ -1,12 +1,13 @@
 import { element } from "../core/dom.js";
-import { Asked, problemWords } from "./asked.js";
-import { button, choice, codeOptions, leaveByEscape } from "./controls.js";
+import { Asked } from "./asked.js";
+import { CodeAll } from "./code_all.js";
+import { button, choice, leaveByEscape } from "./controls.js";
 import { grouped } from "./groups.js";
 import { redraw } from "./redraw.js";
 import { RowList } from "./row_list.js";
-import { leftOut } from "./search_hits.js";
 
 /**
+ * @typedef {import("./code_all.js").Answer} Answer
  * @typedef {import("../core/types.js").Hit} Hit
  * @typedef {import("../core/types.js").Hits} Hits
  * @typedef {import("../core/types.js").SearchBy} SearchBy
@@ -22,22 +23,13 @@ export class SearchPanel {
   #asked;
   /** @type {{words: string, by: SearchBy, wide: boolean}} */
   #search = { words: "", by: "form", wide: false };
-  /** @type {Hits | null} */
-  #hits = null;
-  /** The transcript that was searched; null for all. @type {string | null} */
-  #transcript = null;
-  /** The code that all places are to get; null while nobody is choosing. @type {string | null} */
-  #code = null;
-  /** The code that the hits were asked for with. @type {string | null} */
-  #codeOfHits = null;
-  /** @type {Set<number>} */
-  #aside = new Set();
+  /** @type {Answer | null} */
+  #answer = null;
   #said = "";
-  #coding = false;
   #words = element("input", { type: "search", class: "qwb-wide", dir: "auto" });
   #controls = element("div", { class: "qwb-filters" });
   #count = element("p", { class: "qwb-total", role: "status" });
-  #all = element("div", { class: "qwb-code-all" });
+  #all;
   #rows = new RowList((does, key, control) => this.#do(does, Number(key), control));
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #typing;
@@ -47,13 +39,18 @@ export class SearchPanel {
   constructor(desk) {
     this.#desk = desk;
     this.#asked = new Asked(desk, () => void this.#look());
+    this.#all = new CodeAll(desk, (said) => {
+      this.#said = said;
+      this.#draw();
+      void this.#look();
+    });
     this.element = element(
       "section",
       { class: "qwb-side" },
       this.#words,
       this.#controls,
       this.#count,
-      this.#all,
+      this.#all.element,
       element("div", { class: "qwb-scroll" }, this.#asked.element, this.#rows.element),
     );
     this.#words.addEventListener("input", () => {
@@ -69,19 +66,10 @@ export class SearchPanel {
           : { wide: target.value !== "" },
       );
     });
-    this.#all.addEventListener("click", ({ target }) => {
-      if (target instanceof HTMLButtonElement) this.#codeAllDo(target.dataset.do ?? "");
-    });
-    this.#all.addEventListener("change", ({ target }) => {
-      if (!(target instanceof HTMLSelectElement)) return;
-      this.#code = target.value;
-      this.#draw();
-      void this.#look();
-    });
     this.element.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || this.#code === null || event.target === this.#words) return;
+      if (event.key !== "Escape" || this.#all.code === null || event.target === this.#words) return;
       event.preventDefault();
-      this.#codeAllDo("cancel");
+      this.#all.choose(null);
     });
     leaveByEscape(this.element, desk);
   }
@@ -109,7 +97,7 @@ export class SearchPanel {
     this.#words.value = words;
     this.#search = { words: words.trim(), by, wide: false };
     this.#said = "";
-    this.#code = "";
+    this.#all.code = "";
   }
 
   /** @param {Partial<{words: string, by: SearchBy, wide: boolean}>} search */
@@ -117,7 +105,7 @@ export class SearchPanel {
     clearTimeout(this.#typing);
     Object.assign(this.#search, search);
     this.#said = "";
-    this.#code = null;
+    this.#all.code = null;
     void this.#look();
   }
 
@@ -126,19 +114,15 @@ export class SearchPanel {
     const transcript = wide ? null : (this.#desk.session.opened?.document.uid ?? null);
     if (words === "") {
       this.#asked.drop();
-      this.#hits = null;
-      this.#draw();
-      return;
+      this.#answer = null;
+    } else {
+      const request = { words, by, transcript };
+      const code = this.#all.code || null;
+      /** @type {Hits | null} */
+      const hits = await this.#asked.ask("search", { ...request, code, most: MOST });
+      if (!hits) return;
+      this.#answer = { hits, request, code };
     }
-    const fields = { words, by, transcript, code: this.#code || null, most: MOST };
-    /** @type {Hits | null} */
-    const hits = await this.#asked.ask("search", fields);
-    if (!hits) return;
-    // Which places were put aside is known by their numbers: another answer has others.
-    if (hits.digest !== this.#hits?.digest) this.#aside.clear();
-    this.#hits = hits;
-    this.#transcript = transcript;
-    this.#codeOfHits = fields.code;
     this.#draw();
   }
 
@@ -166,10 +150,10 @@ export class SearchPanel {
         { name: "by", "data-key": "by", title: words.lemmaMeans },
       ),
     );
-    const found = this.#hits?.hits ?? [];
+    const found = this.#answer?.hits.hits ?? [];
     const groups = grouped(found.entries(), ([, { transcript }]) => transcript);
     this.#count.textContent = this.#said || this.#countWords(groups.length, wanted);
-    this.#drawAll(found);
+    this.#all.show(this.#answer);
     this.#rows.draw(
       groups.map(([transcript, hits]) =>
         element(
@@ -189,57 +173,22 @@ export class SearchPanel {
   #countWords(transcripts, wanted) {
     const words = this.#desk.wording.panels;
     if (wanted === "") return words.typeToSearch;
-    if (!this.#hits) return "";
-    const { total, cut } = this.#hits;
+    if (!this.#answer) return "";
+    const { total, cut } = this.#answer.hits;
     return total === 0 ? words.nothingFound : words.found(total, transcripts, cut);
-  }
-
-  /** @param {Hit[]} found */
-  #drawAll(found) {
-    const { wording } = this.#desk;
-    const words = wording.panels;
-    const rest = found.length - leftOut(found, this.#aside).size;
-    if (found.length === 0) redraw(this.#all);
-    else if (this.#code === null) redraw(this.#all, button("choose", words.codeAll, { "data-key": "all" }));
-    else {
-      // Which passages have the code already is known once the host has answered for this code.
-      const ready = this.#code !== "" && this.#code === this.#codeOfHits && rest > 0;
-      redraw(
-        this.#all,
-        choice(words.code, codeOptions(this.#desk, words.chooseCode, true), this.#code, {
-          class: "qwb-wide",
-          "data-key": "code",
-        }),
-        this.#hits?.cut ? element("p", {}, words.onlyShown(found.length)) : "",
-        button("code", words.codeSome(rest, found.length), { "data-key": "all", disabled: !ready }),
-        button("cancel", wording.codebook.cancel, { "data-key": "cancel" }),
-      );
-    }
   }
 
   /**
    * @param {number} number
    * @param {Hit} hit
    */
-  #row(number, { speaker, before, text, after, already }) {
-    const words = this.#desk.wording.panels;
+  #row(number, hit) {
+    const { speaker, before, text, after } = hit;
     const go = button("go", "", { class: "qwb-go qwb-hit-line" });
     if (speaker) go.append(element("bdi", { class: "qwb-hit-who" }, speaker), " ");
     go.append(element("span", { dir: "auto" }, before, element("mark", {}, text), after));
     const row = element("li", { class: "qwb-row", "data-key": String(number) }, go);
-    if (this.#code !== null) {
-      const isOn = !already && !this.#aside.has(number);
-      const box = element("input", {
-        type: "checkbox",
-        "data-do": "aside",
-        checked: isOn,
-        disabled: already,
-        "aria-label": `${words.codeThis}: ${text}`,
-      });
-      row.classList.add("qwb-pick");
-      row.prepend(box);
-      if (already) row.append(element("small", {}, words.hasIt));
-    }
+    this.#all.addTo(row, number, hit);
     return row;
   }
 
@@ -249,52 +198,15 @@ export class SearchPanel {
    * @param {Element} control
    */
   #do(does, number, control) {
-    const hit = this.#hits?.hits[number];
+    const hit = this.#answer?.hits.hits[number];
     if (!hit) return;
     if (does === "go") {
       const { transcript, start, end } = hit;
       void this.#desk.goTo({ transcript, start, end });
     } else if (control instanceof HTMLInputElement) {
-      if (control.checked) this.#aside.delete(number);
-      else this.#aside.add(number);
+      this.#all.putAside(number, !control.checked);
       this.#draw();
     }
-  }
-
-  /** @param {string} does */
-  #codeAllDo(does) {
-    if (does === "code") {
-      void this.#codeAll();
-      return;
-    }
-    this.#code = does === "choose" ? "" : null;
-    this.#said = "";
-    this.#aside.clear();
-    this.#draw();
-    const to = this.#all.querySelector(does === "choose" ? "select" : "button");
-    if (to instanceof HTMLElement) to.focus();
-  }
-
-  async #codeAll() {
-    const { session, tree, wording } = this.#desk;
-    const words = wording.panels;
-    const code = this.#code;
-    if (!this.#hits || !code || this.#coding) return;
-    const without = leftOut(this.#hits.hits, this.#aside);
-    const count = this.#hits.hits.length - without.size;
-    const { words: wanted, by } = this.#search;
-    this.#coding = true;
-    try {
-      const request = { words: wanted, by, transcript: this.#transcript };
-      await session.codeHits(this.#hits, request, code, {}, without);
-      this.#said = words.codedAll(count, tree.label(code));
-      this.#code = null;
-    } catch (problem) {
-      this.#said = `${words.notCoded} ${problemWords(this.#desk, problem)}`;
-    }
-    this.#coding = false;
-    this.#desk.say(this.#said);
-    void this.#look();
   }
 
   /** @param {KeyboardEvent} event */

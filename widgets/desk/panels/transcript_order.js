@@ -1,3 +1,5 @@
+import { withoutAccents } from "../codebook/code_matching.js";
+
 /**
  * @typedef {import("../core/types.js").Status} Status
  * @typedef {import("../core/types.js").TranscriptRow} TranscriptRow
@@ -17,8 +19,8 @@ export function statusOf({ status, codings }) {
 }
 
 /**
- * The transcripts whose name holds certain letters, by name ("Interview 2" before "Interview 10"),
- * or by status and then name.
+ * The transcripts whose name holds certain letters, with or without accents: by name ("Interview 2"
+ * before "Interview 10"), or by status and then name.
  *
  * @param {TranscriptRow[]} rows
  * @param {{filter: string, by: "name" | "status", language: string}} view
@@ -26,9 +28,9 @@ export function statusOf({ status, codings }) {
  */
 export function inOrder(rows, { filter, by, language }) {
   const { compare } = new Intl.Collator(language, { numeric: true });
-  const wanted = filter.trim().toLowerCase();
+  const wanted = withoutAccents(filter.trim());
   const rank = (/** @type {TranscriptRow} */ row) => (by === "status" ? STATUSES.indexOf(statusOf(row)) : 0);
   return rows
-    .filter(({ name }) => name.toLowerCase().includes(wanted))
+    .filter(({ name }) => withoutAccents(name).includes(wanted))
     .sort((a, b) => rank(a) - rank(b) || compare(a.name, b.name));
 }

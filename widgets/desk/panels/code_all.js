@@ -1,0 +1,133 @@
+import { element } from "../core/dom.js";
+import { problemWords } from "./asked.js";
+import { button, choice, codeOptions } from "./controls.js";
+import { redraw } from "./redraw.js";
+import { leftOut } from "./search_hits.js";
+
+/**
+ * @typedef {import("../core/types.js").Hit} Hit
+ * @typedef {import("../core/types.js").SearchBy} SearchBy
+ *
+ * @typedef {object} Answer What was found, and what had been asked.
+ * @property {import("../core/types.js").Hits} hits
+ * @property {{words: string, by: SearchBy, transcript: string | null}} request
+ * @property {string | null} code
+ */
+
+/** One code for all places that were found: which code, and which places are put aside. */
+export class CodeAll {
+  element = element("div", { class: "qwb-code-all" });
+  /** The code that they are to get, "" while it is being chosen, null while nobody wants to. @type {string | null} */
+  code = null;
+  #desk;
+  #onChange;
+  /** @type {Answer | null} */
+  #answer = null;
+  /** @type {Set<number>} */
+  #aside = new Set();
+  #isCoding = false;
+
+  /**
+   * @param {import("../core/desk_context.js").DeskContext} desk
+   * @param {(said: string) => void} onChange Called when another code was chosen, none is any more, or all is
+   *   done; with what is to be said of it.
+   */
+  constructor(desk, onChange) {
+    this.#desk = desk;
+    this.#onChange = onChange;
+    this.element.addEventListener("click", ({ target }) => {
+      if (!(target instanceof HTMLButtonElement)) return;
+      if (target.dataset.do === "code") void this.#codeAll();
+      else this.choose(target.dataset.do === "choose" ? "" : null);
+    });
+    this.element.addEventListener("change", ({ target }) => {
+      if (!(target instanceof HTMLSelectElement)) return;
+      this.code = target.value;
+      this.#onChange("");
+    });
+  }
+
+  /** @param {"" | null} code Begin with choosing a code, or give up. */
+  choose(code) {
+    this.code = code;
+    this.#aside.clear();
+    this.#onChange("");
+    const next = this.element.querySelector(code === "" ? "select" : "button");
+    if (next instanceof HTMLElement) next.focus();
+  }
+
+  /** @param {number} number @param {boolean} isAside */
+  putAside(number, isAside) {
+    if (isAside) this.#aside.add(number);
+    else this.#aside.delete(number);
+  }
+
+  /** @param {Answer | null} answer */
+  show(answer) {
+    const { wording } = this.#desk;
+    const words = wording.panels;
+    // Places are put aside by their numbers: another answer has others.
+    if (answer?.hits.digest !== this.#answer?.hits.digest) this.#aside.clear();
+    this.#answer = answer;
+    const found = answer?.hits.hits ?? [];
+    if (found.length === 0) redraw(this.element);
+    else if (this.code === null) redraw(this.element, button("choose", words.codeAll, { "data-key": "all" }));
+    else {
+      const rest = found.length - leftOut(found, this.#aside).size;
+      // Which places have the code already is known once the host has answered for this code.
+      const isReady = this.code !== "" && this.code === answer?.code && rest > 0;
+      redraw(
+        this.element,
+        choice(words.code, codeOptions(this.#desk, words.chooseCode, true), this.code, {
+          class: "qwb-wide",
+          "data-key": "code",
+        }),
+        answer?.hits.cut ? element("p", {}, words.onlyShown(found.length)) : "",
+        button("code", words.codeSome(rest, found.length), { "data-key": "all", disabled: !isReady }),
+        button("cancel", wording.codebook.cancel, { "data-key": "cancel" }),
+      );
+    }
+  }
+
+  /**
+   * Let a row choose whether its place gets the code.
+   *
+   * @param {HTMLElement} row
+   * @param {number} number
+   * @param {Hit} hit
+   */
+  addTo(row, number, { text, already }) {
+    if (this.code === null) return;
+    const words = this.#desk.wording.panels;
+    const box = element("input", {
+      type: "checkbox",
+      "data-do": "aside",
+      checked: !already && !this.#aside.has(number),
+      disabled: already,
+      "aria-label": `${words.codeThis}: ${text}`,
+    });
+    row.classList.add("qwb-pick");
+    row.prepend(box);
+    if (already) row.append(element("small", {}, words.hasIt));
+  }
+
+  async #codeAll() {
+    const { session, tree, wording } = this.#desk;
+    const words = wording.panels;
+    const { code } = this;
+    if (!this.#answer || !code || this.#isCoding) return;
+    const { hits, request } = this.#answer;
+    const without = leftOut(hits.hits, this.#aside);
+    let said = words.codedAll(hits.hits.length - without.size, tree.label(code));
+    this.#isCoding = true;
+    try {
+      await session.codeHits(hits, request, code, {}, without);
+      this.code = null;
+    } catch (problem) {
+      said = `${words.notCoded} ${problemWords(this.#desk, problem)}`;
+    }
+    this.#isCoding = false;
+    this.#desk.say(said);
+    this.#onChange(said);
+  }
+}
