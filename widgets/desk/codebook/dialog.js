@@ -25,6 +25,8 @@ export class Dialog {
   #element;
   #onConfirm;
   #busy = false;
+  /** What the button says. */
+  #says;
   #desk;
 
   /**
@@ -41,6 +43,7 @@ export class Dialog {
     this.#words = desk.wording.codebook;
     this.#isChanged = isChanged;
     this.#onConfirm = onConfirm;
+    this.#says = confirm;
     this.#confirm = element("button", { type: "submit", class: "qwb-primary" }, confirm);
     this.#form = element(
       "form",
@@ -99,6 +102,7 @@ export class Dialog {
 
   /** @param {string} words What the button says from now on. */
   rename(words) {
+    this.#says = words;
     this.#confirm.textContent = words;
   }
 
@@ -106,6 +110,7 @@ export class Dialog {
     if (this.#busy) return;
     this.#settle();
     this.#busy = true;
+    this.#confirm.textContent = this.#words.saving;
     try {
       await this.#onConfirm();
       this.close();
@@ -113,6 +118,7 @@ export class Dialog {
       this.#tell(problem);
     }
     this.#busy = false;
+    this.#confirm.textContent = this.#says;
   }
 
   /** @param {unknown} problem */

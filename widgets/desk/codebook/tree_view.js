@@ -3,6 +3,7 @@ import { act } from "../core/keys.js";
 import { marked } from "./code_chooser.js";
 import { placeByDrop, placeByStep } from "./code_moves.js";
 import { canApply } from "./code_tree.js";
+import { nameField } from "./controls.js";
 import { dragRows, rowOf } from "./tree_dragging.js";
 
 /** @typedef {import("./code_tree.js").CodeRow} CodeRow */
@@ -229,19 +230,20 @@ export class TreeView {
     this.#actions.onLook(id);
   }
 
-  /** Puts a field in the place of a label; Enter saves, Escape leaves it as it was. @param {string} id */
-  rename(id) {
+  /**
+   * Puts a field in the place of a label; Enter saves, Escape leaves it as it was.
+   *
+   * @param {string} id
+   * @param {string} [typed] What was typed when it could not be saved.
+   */
+  rename(id, typed) {
     const place = this.#row(id)?.querySelector(".qwb-label");
     if (!place || this.#renaming) return;
-    const { tree, wording } = this.#desk;
-    const before = tree.label(id);
-    const field = element("input", {
-      type: "text",
+    const before = this.#desk.tree.label(id);
+    const field = nameField(typed ?? before, undefined, {
       class: "qwb-rename",
-      maxlength: 200,
-      "aria-label": wording.codebook.newName(before),
+      "aria-label": this.#desk.wording.codebook.newName(before),
     });
-    field.value = before;
     this.#renaming = true;
     const finish = (/** @type {boolean} */ back) => {
       this.#renaming = false;
@@ -250,22 +252,18 @@ export class TreeView {
       this.#waiting = null;
       if (back) this.focus(id);
     };
-    const save = async (/** @type {boolean} */ back) => {
+    const save = (/** @type {boolean} */ back) => {
       const label = field.value.trim();
-      if (field.disabled) return;
-      if (label === "" || label === before) return finish(back);
-      field.disabled = true;
-      if (await this.#actions.onRename(id, label)) return finish(back);
-      field.disabled = false;
-      field.focus();
+      finish(back);
+      if (label === "" || label === before) return;
+      void this.#actions.onRename(id, label).then((saved) => saved || this.rename(id, label));
     };
     field.addEventListener("keydown", (event) => {
       event.stopPropagation(); // Letters are letters here, not keys of the desk.
-      if (event.isComposing) return;
-      act(event, { Enter: () => void save(true), Escape: () => finish(true) });
+      if (!event.isComposing) act(event, { Enter: () => save(true), Escape: () => finish(true) });
     });
     field.addEventListener("blur", () => {
-      if (this.#renaming) void save(false);
+      if (this.#renaming) save(false);
     });
     place.replaceWith(field);
     field.select();
