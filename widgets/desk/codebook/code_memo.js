@@ -9,8 +9,24 @@ import { Dialog } from "./dialog.js";
  */
 export async function writeMemo(desk, code) {
   const words = desk.wording.codebook;
-  const field = element("textarea", { rows: 8, "aria-label": words.memoOf(desk.tree.label(code)) });
+  const title = words.memoOf(desk.tree.label(code));
+  const field = element("textarea", {
+    rows: 8,
+    "aria-label": title,
+    placeholder: words.looking,
+    disabled: true,
+  });
   let before = "";
+  const dialog = new Dialog(desk, {
+    title,
+    confirm: words.save,
+    isChanged: () => field.value !== before,
+    onConfirm: async () => {
+      // To write over a memo that was not read would lose it.
+      if (!field.disabled) await desk.session.setMemo("code", code, field.value.trim());
+    },
+  });
+  const closed = dialog.open(field);
   try {
     const { memos } = await desk.session.ask("memos", {});
     const memo = memos.find(
@@ -18,16 +34,12 @@ export async function writeMemo(desk, code) {
         about === "code" && target === code,
     );
     before = memo?.text ?? "";
+    field.value = before;
+    field.disabled = false;
+    field.placeholder = "";
+    field.focus();
   } catch (problem) {
-    // To write over a memo that cannot be read would lose it.
-    return desk.say(problem instanceof Error ? problem.message : String(problem));
+    field.placeholder = problem instanceof Error ? problem.message : String(problem);
   }
-  field.value = before;
-  const dialog = new Dialog(desk, {
-    title: words.memoOf(desk.tree.label(code)),
-    confirm: words.save,
-    isChanged: () => field.value !== before,
-    onConfirm: async () => desk.session.setMemo("code", code, field.value.trim()),
-  });
-  await dialog.open(field);
+  await closed;
 }

@@ -45,7 +45,7 @@ export function openCodeMenu(desk, id, anchor, { apply, rename, focus, showQuota
       label: words.below,
       run: () => void new CodeEditor(desk, null, id).open().then((made) => focus(made ?? id)),
     },
-    { label: words.merge, run: () => then(mergeCode(desk, code)) },
+    { label: words.merge, run: () => void mergeCode(desk, code).then(focus) },
     canApply(code) && { label: words.split, run: () => then(new SplitDialog(desk, code).open()) },
     { label: code.retired ? words.bringBack : words.retire, run: () => then(retire()) },
     { label: words.memo, run: () => then(writeMemo(desk, id)) },

@@ -8,6 +8,7 @@ import { Dialog, FieldProblem } from "./dialog.js";
  *
  * @param {import("../core/desk_context.js").DeskContext} desk
  * @param {import("../core/types.js").Code} code
+ * @returns {Promise<string>} the id of the code that is left
  */
 export async function mergeCode(desk, code) {
   const words = desk.wording.codebook;
@@ -15,6 +16,7 @@ export async function mergeCode(desk, code) {
   const never = desk.tree.below(code.id);
   /** @type {import("../core/types.js").Code | null} */
   let into = null;
+  let merged = code.id;
   const tells = element("p", { class: "qwb-hint", role: "status" });
   const chooser = new CodeChooser(desk, {
     label: words.into,
@@ -39,10 +41,12 @@ export async function mergeCode(desk, code) {
       if (!into) throw new FieldProblem(chooser.input, words.intoMissing);
       const target = desk.tree.label(into.id);
       await desk.session.changeScheme([{ do: "merge", code: code.id, into: into.id }]);
+      merged = into.id;
       desk.say(words.isMerged(label, target));
     },
   });
   await dialog.open(chooser.element, tells);
+  return merged;
 }
 
 /** @param {import("../core/desk_context.js").DeskContext} desk */
