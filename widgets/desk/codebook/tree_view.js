@@ -3,7 +3,7 @@ import { act } from "../core/keys.js";
 import { marked } from "./code_chooser.js";
 import { placeByDrop, placeByStep } from "./code_moves.js";
 import { canApply } from "./code_tree.js";
-import { nameField } from "./controls.js";
+import { renameField } from "./rename_field.js";
 import { dragRows, rowOf } from "./tree_dragging.js";
 
 /** @typedef {import("./code_tree.js").CodeRow} CodeRow */
@@ -231,7 +231,7 @@ export class TreeView {
   }
 
   /**
-   * Puts a field in the place of a label; Enter saves, Escape leaves it as it was.
+   * Lets a label be typed anew in its place.
    *
    * @param {string} id
    * @param {string} [typed] What was typed when it could not be saved.
@@ -240,34 +240,19 @@ export class TreeView {
     const place = this.#row(id)?.querySelector(".qwb-label");
     if (!place || this.#renaming) return;
     const before = this.#desk.tree.label(id);
-    const field = nameField(typed ?? before, undefined, {
-      class: "qwb-rename",
-      "aria-label": this.#desk.wording.codebook.newName(before),
-    });
     this.#renaming = true;
-    const finish = (/** @type {boolean} */ back) => {
-      this.#renaming = false;
-      field.replaceWith(place);
-      this.#waiting?.();
-      this.#waiting = null;
-      if (back) this.focus(id);
-    };
-    const save = (/** @type {boolean} */ back) => {
-      const label = field.value.trim();
-      finish(back);
-      if (label === "" || label === before) return;
-      void this.#actions.onRename(id, label).then((saved) => saved || this.rename(id, label));
-    };
-    field.addEventListener("keydown", (event) => {
-      event.stopPropagation(); // Letters are letters here, not keys of the desk.
-      if (!event.isComposing) act(event, { Enter: () => save(true), Escape: () => finish(true) });
+    renameField(place, {
+      label: this.#desk.wording.codebook.newName(before),
+      typed: typed ?? before,
+      onDone: (label, back) => {
+        this.#renaming = false;
+        this.#waiting?.();
+        this.#waiting = null;
+        if (back) this.focus(id);
+        if (label === null || label === before) return;
+        void this.#actions.onRename(id, label).then((saved) => saved || this.rename(id, label));
+      },
     });
-    field.addEventListener("blur", () => {
-      if (this.#renaming) save(false);
-    });
-    place.replaceWith(field);
-    field.select();
-    field.focus();
   }
 }
 
