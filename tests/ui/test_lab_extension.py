@@ -86,7 +86,7 @@ def test_a_double_click_opens_a_study_and_none_of_its_bytes_leave_the_server(des
     contents = [url for url in asked if "/api/contents/" in url and "study.qwb" in url]
     assert contents != []
     assert [url for url in contents if "content=1" in url] == []
-    assert [path for path in desk.path.rglob("*") if "checkpoint" in path.name] == []
+    assert [path for path in desk.path.rglob("*checkpoint*") if path.is_file()] == []
 
 
 def test_a_double_click_on_a_transcript_opens_it_and_not_the_first_one(desk: LabDesk) -> None:
@@ -116,8 +116,8 @@ def test_a_setting_leaves_transcripts_to_other_viewers(desk: LabDesk, settings: 
     desk.file("first.txt").dblclick()
     expect(desk.page.locator(".jp-FileEditor:visible")).to_be_visible()
     desk.file("first.txt").click(button="right")
-    desk.page.get_by_role("menuitem", name="Open With").hover()
-    desk.page.get_by_role("menuitem", name="Qualitative coding").click()
+    for entry in "Open With", "Qualitative coding":
+        desk.page.locator(".lm-Menu-item").get_by_text(entry, exact=True).click()
     desk.say_who("A1")
 
 
@@ -205,7 +205,7 @@ def test_names_of_files_are_only_ever_text(desk: LabDesk) -> None:
 
 def test_the_coder_is_asked_once_and_can_be_changed(desk: LabDesk) -> None:
     with Study.open(desk.path) as study:
-        study.code("first", 0, 11, "flexibility", coder="Åse 👍")
+        study.code("first", 13, 20, "flexibility", coder="Åse 👍")
     desk.file("study.qwb").dblclick()
     desk.place.get_by_role("button", name="Åse 👍").click()
     desk.wait_for_text()
@@ -290,7 +290,7 @@ def test_a_key_that_was_given_another_action_in_the_settings_does_that(
     desk.press("ArrowRight", "1")
     desk.press("Control+g", "2")
     desk.wait_until_saved()
-    assert quoted(desk.path / "study.qwb") == [("free_exit", "A1", "Hvordan")]
+    assert quoted(desk.path / "study.qwb") == [("flexibility", "A1", "Hvordan")]
 
 
 def test_undo_in_a_text_field_belongs_to_the_field(desk: LabDesk) -> None:
@@ -380,15 +380,14 @@ def test_jupyter_notebook_opens_a_study_in_a_page_of_its_own(
     folder = request.node.name
     make_study(lab.folder / folder)
     problems: list[str] = []
-    # Notebook 7.6 stumbles over its own settings when a page loads, with and without this extension.
-    theirs = "reading 'schema'"
     notebook_page.goto(f"{lab.url}/tree/{folder}?token={lab.token}")
     with notebook_page.context.expect_page() as opening:
         notebook_page.get_by_text("study.qwb", exact=True).dblclick()
-    opening.value.on("pageerror", lambda problem: problems.append(str(problem)))
+    opening.value.on("pageerror", lambda problem: problems.append(problem.stack or ""))
     desk = LabDesk(opening.value, lab, folder)
     desk.say_who("A1")
     desk.press("ArrowRight", "1")
     desk.wait_until_saved()
     assert quoted(desk.path / "study.qwb") == [("voluntariness", "A1", "Hvordan")]
-    assert [problem for problem in problems if theirs not in problem] == []
+    # Notebook 7.6 stumbles over its own settings while it loads, with and without this extension.
+    assert [problem for problem in problems if "labextensions/qual-workbench" in problem] == []
