@@ -359,8 +359,22 @@ def test_a_reloaded_page_has_its_desks_again(desk: LabDesk) -> None:
     desk.reload()
     expect(desk.tab("study.qwb")).to_be_visible()
     desk.wait_for_text()
-    desk.tab("Qualitative coding").click()
+    desk.tab(desk.folder).click()
     desk.wait_for_text()
+
+
+def test_a_study_opens_at_the_transcript_where_it_was_left(desk: LabDesk) -> None:
+    second = desk.path / "second.txt"
+    second.write_text("A: En giraf.\n", encoding="utf-8")
+    with Study.open(desk.path) as study:
+        study.import_transcripts(second, language="da", progress=False)
+    desk.file("study.qwb").dblclick()
+    desk.say_who("A1")
+    desk.desk.get_by_label("Transcript", exact=True).select_option("second")
+    expect(desk.desk.locator("article")).to_contain_text(["giraf"])
+    desk.open()
+    desk.file("study.qwb").dblclick()
+    expect(desk.desk.locator("article")).to_contain_text(["giraf"])
 
 
 # Jupyter Notebook

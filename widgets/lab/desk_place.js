@@ -1,5 +1,6 @@
 import { element } from "../desk/core/dom.js";
-import { coderForm, rememberCoder, rememberedCoder } from "./who_codes.js";
+import { LastTime } from "./last_time.js";
+import { coderForm } from "./who_codes.js";
 
 /**
  * @typedef {{folder: string} | {study: string} | {file: string}} Start Where a desk begins: in a folder
@@ -11,7 +12,7 @@ import { coderForm, rememberCoder, rememberedCoder } from "./who_codes.js";
  * @property {() => import("./words.js").Language} language
  * @property {() => import("./words.js").Words} words
  * @property {() => Record<string, string[]>} keys The keys of each action.
- * @property {import("../desk/core/outbox.js").Keeping | null} storage
+ * @property {Storage} storage
  * @property {(path: string) => void} openAsText
  * @property {(place: DeskPlace) => void} onChange Called when there is a desk, or none any more.
  */
@@ -127,9 +128,9 @@ export class DeskPlace {
     this.study = study;
     const coders = await this.#around.server.coders(study);
     this.title = coders.title;
-    const coder = rememberedCoder(this.#around.storage, coders.id);
+    const { coder } = this.#lastTime(coders);
     if (coder === null) this.#askWho(coders);
-    else await this.#openDesk(coder);
+    else await this.#openDesk(coders, coder);
   }
 
   /** @param {import("./study_server.js").Coders} coders */
@@ -139,22 +140,26 @@ export class DeskPlace {
       ...coders,
       words: this.#words,
       onChosen: (coder) => {
-        rememberCoder(this.#around.storage, coders.id, coder);
-        void this.#try(() => this.#openDesk(coder));
+        this.#lastTime(coders).coder = coder;
+        void this.#try(() => this.#openDesk(coders, coder));
       },
     });
     this.#show(form.element);
     form.focus();
   }
 
-  /** @param {string} coder */
-  async #openDesk(coder) {
+  /**
+   * @param {import("./study_server.js").Coders} coders
+   * @param {string} coder
+   */
+  async #openDesk(coders, coder) {
     const { Desk, RestTransport } = await this.#around.deskModule();
     if (this.#ending.signal.aborted) return;
     this.#closeDesk();
     const ending = new AbortController();
     const { signal } = ending;
     const study = /** @type {string} */ (this.study);
+    const lastTime = this.#lastTime(coders);
     const transport = new RestTransport(this.#around.server, { study, coder, signal });
     const root = element("div", { class: "jp-WorkbenchDesk" });
     this.root.replaceChildren(
@@ -171,14 +176,22 @@ export class DeskPlace {
       goneWords: this.#words.gone,
       onTranscript: (transcript) => {
         this.#transcript = transcript;
+        lastTime.transcript = transcript;
       },
       onLeave: () => this.root.focus(),
       signal,
     });
     this.#around.onChange(this);
-    await this.desk.open(this.#transcript);
+    // A transcript may have gone or got another name since.
+    const known = coders.transcripts.includes(lastTime.transcript ?? "");
+    await this.desk.open(this.#transcript ?? (known ? lastTime.transcript : null));
     // Whoever has just said who codes wants to go on; whoever writes elsewhere does not.
     if (document.activeElement === document.body) this.focus();
+  }
+
+  /** @param {import("./study_server.js").Coders} coders */
+  #lastTime(coders) {
+    return new LastTime(this.#around.storage, coders.id);
   }
 
   #closeDesk() {
@@ -233,7 +246,7 @@ export class DeskPlace {
         importIt.disabled = true;
         importIt.textContent = words.importing;
         const coders = await this.#around.server.coders(study);
-        const coder = rememberedCoder(this.#around.storage, coders.id) || coders.proposed || "team";
+        const coder = this.#lastTime(coders).coder ?? (coders.proposed || "team");
         await this.#around.server.importFile(study, coder, inside);
         await this.#begin();
       });

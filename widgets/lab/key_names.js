@@ -12,8 +12,9 @@ const SHIFTED = '!@#$%^&*()_+{}|:"<>?~';
  * @param {string} key
  */
 export function shortcutOf(key) {
-  const parts = key === "+" ? ["+"] : key.split("+");
-  const name = /** @type {string} */ (parts.pop());
+  const last = key.lastIndexOf("+", key.length - 2); // The key may be + itself.
+  const name = last > 0 ? key.slice(last + 1) : key;
+  const parts = last > 0 ? key.slice(0, last).split("+") : [];
   const modifiers = parts.map((part) => (part === "Ctrl" ? "Accel" : part));
   const sign = SHIFTED.indexOf(name);
   const isCapital = name.length === 1 && name !== name.toLowerCase();
@@ -36,14 +37,11 @@ export function keyOf(shortcut) {
   const alt = parts.includes("Alt");
   const shift = parts.includes("Shift");
   const modifiers = [...(ctrl ? ["Ctrl"] : []), ...(alt ? ["Alt"] : [])];
-  const key = base === "Space" ? " " : base;
-  if (key.length > 1 || (ctrl && shift)) {
-    if (shift) modifiers.push("Shift");
-    return [...modifiers, key.length === 1 ? key.toLowerCase() : key].join("+");
-  }
-  const sign = PLAIN.indexOf(key);
-  const written = sign >= 0 && shift ? SHIFTED.charAt(sign) : shift ? key.toUpperCase() : key.toLowerCase();
-  return [...modifiers, written].join("+");
+  if (shift && (base.length > 1 || ctrl)) modifiers.push("Shift");
+  const sign = shift && base.length === 1 ? PLAIN.indexOf(base) : -1;
+  const letter = shift && !ctrl ? base.toUpperCase() : base.toLowerCase();
+  const name = base === "Space" ? " " : base.length > 1 ? base : sign < 0 ? letter : SHIFTED.charAt(sign);
+  return [...modifiers, name].join("+");
 }
 
 const PREFIX = "qual-workbench:";

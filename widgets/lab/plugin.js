@@ -77,7 +77,11 @@ async function activate(app, jupyter, services, deskUrl) {
     storage: window.localStorage,
     openAsText: (path) => void commands.execute("docmanager:open", { path, factory: "Editor" }),
     onChange: (place) => {
-      for (const [tab, one] of places) if (one === place) void desks.save(tab);
+      for (const [tab, one] of places) {
+        if (one !== place || !desks.has(tab)) continue;
+        tab.title.label = place.title;
+        void desks.save(tab);
+      }
       lookUp();
     },
   };

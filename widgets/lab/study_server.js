@@ -5,7 +5,8 @@
  * @typedef {{study: string, title: string}} StudyRow
  * @typedef {{study: string | null, title: string | null, transcript: string | null, changed: boolean,
  *   file: string | null}} Found
- * @typedef {{id: string, title: string, coders: string[], proposed: string}} Coders
+ * @typedef {{id: string, title: string, coders: string[], transcripts: string[],
+ *   proposed: string}} Coders
  */
 
 export class StudyServer {

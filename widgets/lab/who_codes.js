@@ -1,31 +1,6 @@
 import { element, uniqueId } from "../desk/core/dom.js";
 
 /**
- * The name of whoever codes in a study, kept in this browser.
- *
- * @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem">} Keeping
- */
-
-const key = (/** @type {string} */ study) => `qual-workbench/coder/${study}`;
-
-/**
- * @param {Keeping | null} storage
- * @param {string} study Its id.
- */
-export function rememberedCoder(storage, study) {
-  return storage?.getItem(key(study)) ?? null;
-}
-
-/**
- * @param {Keeping | null} storage
- * @param {string} study
- * @param {string} coder
- */
-export function rememberCoder(storage, study, coder) {
-  storage?.setItem(key(study), coder);
-}
-
-/**
  * A form that asks who is coding.
  *
  * @param {object} options

@@ -69,7 +69,7 @@ def find_transcript(folder: ServedFolder, studies: OpenStudies, path: str) -> Me
 
 
 def find_coders(studies: OpenStudies, name: str, user: User | None) -> Message:
-    """Who has coded in a study, its id and title, and the name to propose to this user.
+    """Who has coded in a study, what it is called and holds, and the name to propose to this user.
 
     Raises
     ------
@@ -87,6 +87,7 @@ def find_coders(studies: OpenStudies, name: str, user: User | None) -> Message:
         "id": study.id,
         "title": studies.title(name),
         "coders": reply["coders"],
+        "transcripts": [row["name"] for row in reply["transcripts"]],
         "proposed": _proposed(user),
     }
 

@@ -121,7 +121,7 @@ class Coders(_Handler):
     @authenticated
     @authorized
     async def get(self) -> None:
-        """Answer with `id` and `title` of the study, its `coders`, and the name `proposed` to this user."""
+        """Answer with the study's `id`, `title`, `coders` and `transcripts`, and the name `proposed`."""
         study, user = self.get_query_argument("study", ""), self.current_user
         await self._answer(lambda: find_coders(self._server.studies, study, user))
 

@@ -1,0 +1,48 @@
+/**
+ * What this browser keeps of a study from one time to the next: who codes, and at which transcript.
+ *
+ * @typedef {Pick<Storage, "getItem" | "setItem">} Keeping
+ */
+
+export class LastTime {
+  #storage;
+  #study;
+
+  /**
+   * @param {Keeping} storage
+   * @param {string} study Its id.
+   */
+  constructor(storage, study) {
+    this.#storage = storage;
+    this.#study = study;
+  }
+
+  get coder() {
+    return this.#get("coder");
+  }
+
+  set coder(name) {
+    this.#set("coder", name);
+  }
+
+  get transcript() {
+    return this.#get("transcript");
+  }
+
+  set transcript(name) {
+    this.#set("transcript", name);
+  }
+
+  /** @param {"coder" | "transcript"} what */
+  #get(what) {
+    return this.#storage.getItem(`qual-workbench/${what}/${this.#study}`);
+  }
+
+  /**
+   * @param {"coder" | "transcript"} what
+   * @param {string | null} name
+   */
+  #set(what, name) {
+    if (name !== null) this.#storage.setItem(`qual-workbench/${what}/${this.#study}`, name);
+  }
+}
