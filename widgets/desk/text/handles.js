@@ -31,13 +31,14 @@ export class Handles {
     }
   }
 
-  /** @param {Placed | null} placed */
+  /** They appear at the next `place`. @param {Placed | null} placed */
   show(placed) {
     this.#placed = placed;
-    this.place();
+    this.#start.hidden = true;
+    this.#end.hidden = true;
   }
 
-  /** Put the handles where the coding's ends are on the screen. */
+  /** Put the handles where the coding's ends are on the screen; asks the browser for its layout. */
   place() {
     const pieces = this.#placed?.pieces ?? [];
     const [first, last] = [pieces[0], pieces.at(-1)];

@@ -3,6 +3,8 @@ import { LANES } from "../core/placement.js";
 /** Browsers before 2022 to 2025 have no highlights: the chips beside the text then stand alone. */
 export const canHighlight = typeof CSS !== "undefined" && "highlights" in CSS;
 
+/** @typedef {{highlight: Highlight, range: StaticRange}} Painted */
+
 /**
  * Paints spans with the CSS Custom Highlight API.
  *
@@ -10,7 +12,7 @@ export const canHighlight = typeof CSS !== "undefined" && "highlights" in CSS;
  * takes away its own ranges only.
  */
 export class Highlights {
-  /** @type {Map<string, {highlight: Highlight, ranges: StaticRange[]}>} By what was painted. */
+  /** @type {Map<string | number, Painted[]>} By what was painted. */
   #painted = new Map();
 
   /** @param {AbortSignal} signal */
@@ -25,23 +27,21 @@ export class Highlights {
   }
 
   /**
-   * @param {string} what Any name; painting it again replaces it.
-   * @param {string} highlight The name that `highlights.css` and `slotStyles` give a style to.
-   * @param {StaticRange[]} ranges
+   * @param {string | number} what Any name; painting it again replaces it.
+   * @param {{highlight: string, range: StaticRange}[]} ranges Each with the name of the highlight that
+   *   `highlights.css` or `slotStyles` give a style to.
    */
-  paint(what, highlight, ranges) {
-    if (!canHighlight) return;
+  paint(what, ranges) {
     this.erase(what);
-    const shared = named(highlight);
-    for (const range of ranges) shared.add(range);
-    this.#painted.set(what, { highlight: shared, ranges });
+    if (!canHighlight || ranges.length === 0) return;
+    const painted = ranges.map(({ highlight, range }) => ({ highlight: named(highlight), range }));
+    for (const { highlight, range } of painted) highlight.add(range);
+    this.#painted.set(what, painted);
   }
 
-  /** @param {string} what */
+  /** @param {string | number} what */
   erase(what) {
-    const painted = this.#painted.get(what);
-    if (!painted) return;
-    for (const range of painted.ranges) painted.highlight.delete(range);
+    for (const { highlight, range } of this.#painted.get(what) ?? []) highlight.delete(range);
     this.#painted.delete(what);
   }
 

@@ -8,7 +8,7 @@ import { turnArticles, widestLabel } from "./turn_articles.js";
  */
 
 /** How far outside the window turns count as near it. */
-const NEAR = "500px 0px";
+const NEAR = "800px 0px";
 /** How many turns are surely near it at first, before the browser has said. */
 const FIRST = 12;
 
@@ -27,6 +27,7 @@ export class TextView {
   #near = /** @type {Set<number>} */ (new Set());
   #observer;
   #onNear;
+  #onFar;
   #onChoice;
   /** The turn that has, or had last, the keyboard. */
   current = 0;
@@ -36,11 +37,13 @@ export class TextView {
    * @param {(ends: Ends | null) => void} options.onChoice Called when text is chosen, and with null when it no longer is.
    * @param {(segment: number, unit: number) => void} options.onPoint Called when a place is clicked.
    * @param {(segments: number[]) => void} options.onNear Called with turns that come near the window.
+   * @param {(segments: number[]) => void} options.onFar Called with turns that are no longer near it.
    * @param {AbortSignal} options.signal
    */
-  constructor({ onChoice, onPoint, onNear, signal }) {
+  constructor({ onChoice, onPoint, onNear, onFar, signal }) {
     this.#onChoice = onChoice;
     this.#onNear = onNear;
+    this.#onFar = onFar;
     this.#observer = new IntersectionObserver((entries) => this.#seen(entries), {
       root: this.element,
       rootMargin: NEAR,
@@ -100,12 +103,14 @@ export class TextView {
   /** @param {IntersectionObserverEntry[]} entries */
   #seen(entries) {
     const came = [];
+    const left = [];
     for (const { target, isIntersecting } of entries) {
       const segment = segmentOf(target);
-      if (!isIntersecting) this.#near.delete(segment);
-      else if (!this.#near.has(segment)) came.push(segment);
+      if (isIntersecting && !this.#near.has(segment)) came.push(segment);
+      if (!isIntersecting && this.#near.delete(segment)) left.push(segment);
     }
     for (const segment of came) this.#near.add(segment);
+    if (left.length > 0) this.#onFar(left);
     if (came.length > 0) this.#onNear(came);
   }
 
@@ -137,17 +142,10 @@ export class TextView {
     return this.#nodes[segment]?.parentElement?.getBoundingClientRect().top ?? 0;
   }
 
-  /** @param {Piece[]} pieces */
-  rangesOf(pieces) {
-    return pieces.map(({ segment, start, end }) => {
-      const node = /** @type {Text} */ (this.#nodes[segment]);
-      return new StaticRange({
-        startContainer: node,
-        startOffset: start,
-        endContainer: node,
-        endOffset: end,
-      });
-    });
+  /** @param {Piece} piece */
+  rangeOf({ segment, start, end }) {
+    const node = /** @type {Text} */ (this.#nodes[segment]);
+    return new StaticRange({ startContainer: node, startOffset: start, endContainer: node, endOffset: end });
   }
 
   /** The boxes of a piece on the screen, line by line. @param {Piece} piece */
