@@ -37,7 +37,6 @@ class _Done(NamedTuple):
 
     seq: int
     id: str
-    kind: str
     replaced: Replaced
 
 
@@ -92,7 +91,7 @@ def _targets(tx: Transaction, ids: Sequence[str]) -> list[_Done]:
             )
         else:
             replaced = from_json(row.replaced)
-        targets.append(_Done(row.seq, row.id, row.kind, replaced))
+        targets.append(_Done(row.seq, row.id, replaced))
     if any(one.seq < other.seq for one, other in pairwise(targets)):
         raise CodingError("operations are taken back the newest first")
     gone = _taken_back(tx, targets[-1].seq)
