@@ -311,7 +311,8 @@ export class Desk {
     clearTimeout(this.#refreshTimer);
     this.#refreshTimer = window.setTimeout(() => {
       if (this.signal.aborted) return;
-      this.left.refresh();
+      // The codebook keeps its counts by itself.
+      if (this.left.current.name !== "codebook") this.left.refresh();
       this.right.refresh();
     }, 300);
   }

@@ -84,6 +84,21 @@ test("a refused change that is given up is taken from the screen and cannot be u
   end();
 });
 
+test("a refused change of the codebook is told to who asked for it, and holds up nothing", async () => {
+  const { session, host, end } = await begin();
+  host.refuses = true;
+  await assert.rejects(session.changeScheme([{ do: "edit", code: "x", set: { retired: true } }]), {
+    message: "no",
+  });
+  assert.equal(session.saveState.waiting, 0);
+  assert.equal(session.canUndo, false);
+  host.refuses = false;
+  session.code([HUN_RINGEDE], "trust", {});
+  await settle();
+  assert.equal(host.coded.length, 1);
+  end();
+});
+
 test("what others did is shown, but does not bring back what waits to be removed", async () => {
   const { session, host, shown, end } = await begin();
   const [mine] = session.code([HUN_RINGEDE], "trust", {});

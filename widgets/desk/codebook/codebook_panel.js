@@ -95,7 +95,7 @@ export class CodebookPanel {
     });
     const { session, signal } = this.#desk;
     session.on(
-      "codings",
+      "overview",
       () => {
         if (!this.element.isConnected) return;
         this.#count();

@@ -1,10 +1,13 @@
 /** @import { Effect } from "./operations.js" */
 
 /**
+ * @typedef {"here" | "lists" | "all"} Reach Only codings of the shown transcript; or statuses, memos, the
+ *   scheme and counts too; or codings in ways that only the host knows.
+ *
  * @typedef {object} Done One step that can be taken back.
  * @property {string[]} operations Their ids, in the order they were made.
  * @property {string} transcript Uid of the transcript whose codings the effects tell of.
- * @property {boolean} wide Whether it did more than change codings there.
+ * @property {Reach} reach What else it changed.
  * @property {Effect} undo What taking it back does to the codings there.
  * @property {Effect} redo What it did.
  */
@@ -41,9 +44,9 @@ export class History {
     const [from, to] = direction === "undo" ? [this.#done, this.#undone] : [this.#undone, this.#done];
     const step = from.pop();
     if (!step) return false;
-    const { transcript, wide, undo, redo } = step;
+    const { transcript, reach, undo, redo } = step;
     // What takes a step back can be taken back by its own id.
-    to.push({ operations: [send(step)], transcript, wide, undo: redo, redo: undo });
+    to.push({ operations: [send(step)], transcript, reach, undo: redo, redo: undo });
     return true;
   }
 

@@ -8,6 +8,7 @@ import { NotSaved } from "./types.js";
  * @property {Operation[]} operations
  * @property {NotSaved | null} problem Why the last attempt failed.
  * @property {boolean} kept Whether it is in storage and outlives this view.
+ * @property {boolean} forgets Whether it goes when it is refused, and does not wait for a decision.
  * @property {() => void} onSaved
  * @property {(problem: NotSaved) => void} onRefused
  *
@@ -74,12 +75,13 @@ export class Outbox {
 
   /**
    * @param {Operation[]} operations
+   * @param {boolean} [forgets] Whether they go when they are refused.
    * @returns {Promise<void>} resolves when they are saved, rejects when they are refused for good
    */
-  add(operations) {
+  add(operations, forgets = false) {
     this.#lastSeq = Math.max(Date.now(), this.#lastSeq + 1);
     /** @type {Waiting} */
-    const entry = { ...unheard(this.#lastSeq, operations), kept: true };
+    const entry = { ...unheard(this.#lastSeq, operations), kept: true, forgets };
     const saved = new Promise((resolve, reject) => {
       entry.onSaved = () => resolve(undefined);
       entry.onRefused = reject;
@@ -145,8 +147,10 @@ export class Outbox {
         this.#delay = FIRST_DELAY;
       } catch (error) {
         entry.problem = error instanceof NotSaved ? error : new NotSaved("failed", String(error));
-        if (entry.problem.lasting) entry.onRefused(entry.problem);
-        else {
+        if (entry.problem.lasting) {
+          if (entry.forgets) this.#settle(entry);
+          entry.onRefused(entry.problem);
+        } else {
           this.#timer = setTimeout(() => this.#pump(), this.#delay);
           this.#delay = Math.min(this.#delay * 2, LONGEST_DELAY);
           break;
@@ -203,5 +207,5 @@ export class Outbox {
  * @param {Operation[]} operations
  */
 function unheard(seq, operations) {
-  return { seq, operations, problem: null, onSaved: () => {}, onRefused: () => {} };
+  return { seq, operations, problem: null, forgets: false, onSaved: () => {}, onRefused: () => {} };
 }

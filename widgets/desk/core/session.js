@@ -1,17 +1,17 @@
 import { Events } from "./events.js";
 import { History } from "./history.js";
 import { OpenedTranscript } from "./opened_transcript.js";
-import { codingsFrom, FLAGS, OperationMaker } from "./operations.js";
+import { codingsFrom, OperationMaker } from "./operations.js";
 import { Outbox } from "./outbox.js";
 import { ranges } from "./ranges.js";
 import { StudyClient } from "./study_client.js";
+import { StudyLists } from "./study_lists.js";
 
 /**
  * @typedef {import("./operations.js").Effect} Effect
  * @typedef {import("./opened_transcript.js").Painted} Painted
  * @typedef {import("./placement.js").Placed} Placed
  * @typedef {import("./types.js").Operation} Operation
- * @typedef {import("./types.js").Overview} Overview
  * @typedef {"opened" | "codings" | "scheme" | "overview" | "saving" | "history" | "failed" | "study"} SessionEvent
  */
 
@@ -36,14 +36,9 @@ export class Session {
   /** @type {Outbox | null} */
   #outbox = null;
   #opens = 0;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #overviewTimer;
+  #lists;
   /** @type {OpenedTranscript | null} */
   opened = null;
-  /** @type {Overview | null} */
-  overview = null;
-  /** @type {import("./types.js").Scheme | null} */
-  scheme = null;
 
   /**
    * @param {object} options
@@ -64,10 +59,11 @@ export class Session {
         this.#events.tell("saving");
       },
     });
+    this.#lists = new StudyLists(this.#client, (what) => this.#events.tell(what));
     const timer = setInterval(() => this.#lookAround(), LOOK_AROUND_EVERY);
     signal.addEventListener("abort", () => {
       clearInterval(timer);
-      clearTimeout(this.#overviewTimer);
+      this.#lists.close();
       this.#outbox?.close();
     });
   }
@@ -81,6 +77,14 @@ export class Session {
     this.#events.on(name, listener, signal);
   }
 
+  get overview() {
+    return this.#lists.overview;
+  }
+
+  get scheme() {
+    return this.#lists.scheme;
+  }
+
   /** @type {StudyClient["ask"]} */
   ask(type, fields) {
     return this.#client.ask(type, fields);
@@ -89,17 +93,10 @@ export class Session {
   /** @param {string | null} transcript null opens the first one. */
   async open(transcript) {
     const turn = ++this.#opens;
-    const known = this.overview;
     try {
-      const [loaded, overview, scheme] = await Promise.all([
-        this.#client.load(transcript),
-        known ?? this.#client.ask("overview"),
-        known ? { scheme: this.scheme } : this.#client.ask("scheme"),
-      ]);
+      const [loaded] = await Promise.all([this.#client.load(transcript), this.#lists.know()]);
       // Somebody who chose another transcript meanwhile wants to see that one.
       if (turn !== this.#opens || this.#signal.aborted) return;
-      this.overview = overview;
-      this.scheme = scheme.scheme;
       this.#show(loaded);
     } catch (problem) {
       if (turn === this.#opens && !this.#signal.aborted) this.#events.tell("failed", problem);
@@ -108,7 +105,7 @@ export class Session {
 
   /** Ask again for everything that is on the screen. */
   async reload() {
-    this.overview = null;
+    this.#lists.overview = null;
     await this.open(this.opened?.document.name ?? null);
     this.#events.tell("study");
   }
@@ -130,14 +127,19 @@ export class Session {
     return fresh.flatMap((_, i) => opened.placement.get(`${operation.id}-${i}`) ?? []);
   }
 
-  /** @param {string[]} ids */
+  /** @param {string[]} ids Of any transcript. */
   remove(ids) {
-    return this.#do([this.#make.removing(ids)]);
+    return this.#do([this.#make.removing(ids)], { reach: this.#reachOf(ids) });
   }
 
-  /** @param {[string, import("./types.js").CodingFields][]} changes */
+  /** @param {[string, import("./types.js").CodingFields][]} changes Of codings in any transcript. */
   change(changes) {
-    return this.#do([this.#make.changing(changes)]);
+    return this.#do([this.#make.changing(changes)], { reach: this.#reachOf(changes.map(([id]) => id)) });
+  }
+
+  /** @param {string[]} ids @returns {import("./history.js").Reach} */
+  #reachOf(ids) {
+    return ids.every((id) => this.opened?.placement.get(id)) ? "here" : "lists";
   }
 
   /**
@@ -164,7 +166,7 @@ export class Session {
    * @param {string} text
    */
   setMemo(about, target, text) {
-    return this.#do([this.#make.settingMemo(about, target, text)], { wide: true });
+    return this.#do([this.#make.settingMemo(about, target, text)], { reach: "lists" });
   }
 
   /**
@@ -175,15 +177,22 @@ export class Session {
     const row = this.overview?.transcripts.find(({ uid }) => uid === transcript);
     if (row) row.status = status;
     this.#events.tell("overview");
-    return this.#do([this.#make.settingStatus(transcript, status)], { wide: true });
+    return this.#do([this.#make.settingStatus(transcript, status)], { reach: "lists" });
   }
 
-  /** @param {import("./types.js").SchemeChange[]} changes */
+  /**
+   * Change the codebook. Nothing is shown before it is saved; what is refused is forgotten, since whoever
+   * asked for it still has it.
+   *
+   * @param {import("./types.js").SchemeChange[]} changes
+   */
   async changeScheme(changes) {
-    await this.#do([this.#make.changingScheme(this.scheme?.revision ?? 0, changes)], { wide: true });
-    await this.#fetchScheme();
-    // Merging and splitting have changed codings.
-    if (changes.some(({ do: what }) => what === "merge" || what === "recode")) await this.reload();
+    const operation = this.#make.changingScheme(this.scheme?.revision ?? 0, changes);
+    // Merging and splitting change codings.
+    const recodes = changes.some(({ do: what }) => what === "merge" || what === "recode");
+    const reach = recodes ? "all" : "lists";
+    await this.#do([operation], { reach, forgets: true });
+    await this.#catchUp(reach);
   }
 
   /**
@@ -210,8 +219,13 @@ export class Session {
       .map((hit, i) => ({ ...hit, id: `${operation.id}-${i}` }))
       .filter(({ transcript }) => transcript === name)
       .map(({ id, start, end }) => ({ id, start, end, code, attributes, flags: 0 }));
-    await this.#do([operation], { wide: true, effect: { set, removed: [] } });
-    this.#refreshOverview();
+    const effect = { set, removed: [] };
+    try {
+      await this.#do([operation], { reach: "lists", effect, forgets: true });
+    } catch (problem) {
+      await this.reload(); // The places on the screen are not coded after all.
+      throw problem;
+    }
   }
 
   undo() {
@@ -235,9 +249,7 @@ export class Session {
   }
 
   discardRefused() {
-    const given = this.#outbox?.discardRefused() ?? [];
-    this.#history.forget(new Set(given.map(({ id }) => id)));
-    this.#events.tell("history");
+    this.#forget((this.#outbox?.discardRefused() ?? []).map(({ id }) => id));
     void this.reload();
   }
 
@@ -258,38 +270,53 @@ export class Session {
    *
    * @param {Operation[]} operations
    * @param {object} [about]
-   * @param {boolean} [about.wide] Whether it does more than change codings of the shown transcript.
-   * @param {Effect} [about.effect] What it does to them, where the operations do not say so.
+   * @param {import("./history.js").Reach} [about.reach]
+   * @param {Effect} [about.effect] What it does to the shown codings, where the operations do not say so.
+   * @param {boolean} [about.forgets] Whether it is forgotten when it is refused, and does not wait for a decision.
    */
-  #do(operations, { wide = false, effect = this.opened?.effectOf(operations) ?? NOTHING } = {}) {
+  #do(operations, { reach = "here", effect = this.opened?.effectOf(operations) ?? NOTHING, forgets } = {}) {
     const ids = operations.map(({ id }) => id);
     const transcript = this.opened?.document.uid ?? "";
-    this.#history.add({ operations: ids, transcript, wide, undo: this.#paint(effect), redo: effect });
+    this.#history.add({ operations: ids, transcript, reach, undo: this.#paint(effect), redo: effect });
     this.#events.tell("history");
-    return this.#send(operations);
+    const saved = this.#send(operations, forgets);
+    if (reach === "lists") saved.then(() => this.#lists.refreshSoon()).catch(() => {});
+    if (forgets) saved.catch(() => this.#forget(ids));
+    return saved;
   }
 
   /** @param {"undo" | "redo"} direction */
   #move(direction) {
-    const moved = this.#history.move(direction, ({ operations, transcript, wide, undo }) => {
+    const moved = this.#history.move(direction, ({ operations, transcript, reach, undo }) => {
       const operation = this.#make.undoing(operations.toReversed());
       const here = transcript === this.opened?.document.uid;
       this.#paint(here ? undo : { set: [], removed: this.opened?.madeBy(operations) ?? [] });
       const saved = this.#send([operation]);
-      // What it did to other transcripts, statuses, memos and the scheme is for the host to say.
-      if (wide || !here) {
-        const refresh = () => Promise.all([this.#fetchScheme(), this.#refreshOverview()]);
-        saved.then(refresh).catch(() => {});
-      }
+      const after = here ? reach : reach === "here" ? "lists" : reach;
+      saved.then(() => this.#catchUp(after)).catch(() => {});
       return operation.id;
     });
     if (moved) this.#events.tell("history");
     return moved;
   }
 
-  /** @param {Operation[]} operations */
-  #send(operations) {
-    const saved = this.#outbox?.add(operations).then(() => this.#events.tell("study"));
+  /** Ask the host for what a step changed beyond what is painted. @param {import("./history.js").Reach} reach */
+  async #catchUp(reach) {
+    if (reach === "here") return;
+    await this.#lists.fetchScheme();
+    if (reach === "all") await this.reload();
+    else this.#lists.refreshSoon();
+  }
+
+  /** @param {string[]} operations */
+  #forget(operations) {
+    this.#history.forget(new Set(operations));
+    this.#events.tell("history");
+  }
+
+  /** @param {Operation[]} operations @param {boolean} [forgets] */
+  #send(operations, forgets) {
+    const saved = this.#outbox?.add(operations, forgets).then(() => this.#events.tell("study"));
     saved?.catch(() => {}); // Not everybody waits for it, and the save state tells of problems.
     return saved ?? Promise.resolve();
   }
@@ -298,30 +325,9 @@ export class Session {
   #paint(effect) {
     if (!this.opened || effect.set.length + effect.removed.length === 0) return NOTHING;
     const { painted, inverse } = this.opened.apply(effect);
-    this.#count(painted);
+    this.#lists.count(painted, this.opened);
     this.#events.tell("codings", painted);
     return inverse;
-  }
-
-  /** Keep the counts of the overview, so that nobody has to ask for them again. @param {Painted} painted */
-  #count({ set, removed }) {
-    const { overview, opened } = this;
-    if (!overview || !opened) return;
-    for (const [placed, by] of /** @type {[Placed[], number][]} */ ([
-      [set, 1],
-      [removed, -1],
-    ])) {
-      for (const { coding } of placed) {
-        overview.counts[coding.code] = (overview.counts[coding.code] ?? 0) + by;
-        if (coding.flags & FLAGS.older) overview.older += by;
-      }
-    }
-    const row = overview.transcripts.find(({ uid }) => uid === opened.document.uid);
-    if (row) {
-      row.codings += set.length - removed.length;
-      row.coded = opened.coded;
-    }
-    this.#events.tell("overview");
   }
 
   /** @param {import("./types.js").Loaded} loaded */
@@ -346,27 +352,13 @@ export class Session {
 
   /** @param {import("./types.js").Changes} changes */
   async #changed({ set, removed, scheme, overview, reload }) {
-    if (scheme) await this.#fetchScheme();
+    if (scheme) await this.#lists.fetchScheme();
     if (reload) return this.reload();
     this.#paint({ set: codingsFrom(set), removed });
     // What waits here was done later than what others did.
     for (const one of this.#outbox?.operations ?? []) this.#paint(this.opened?.effectOf([one]) ?? NOTHING);
-    if (overview || set.rows.length + removed.length > 0) this.#refreshOverview();
+    if (overview || set.rows.length + removed.length > 0) this.#lists.refreshSoon();
     this.#events.tell("study");
-  }
-
-  async #fetchScheme() {
-    this.scheme = (await this.#client.ask("scheme")).scheme;
-    this.#events.tell("scheme");
-  }
-
-  #refreshOverview() {
-    clearTimeout(this.#overviewTimer);
-    this.#overviewTimer = setTimeout(async () => {
-      this.overview = await this.#client.ask("overview").catch(() => this.overview);
-      this.#events.tell("overview");
-      this.#events.tell("study");
-    }, 500);
   }
 
   #lookAround() {
