@@ -162,3 +162,35 @@ def test_a_study_that_cannot_be_written_says_so(small_disk: Path, scheme_file) -
     with Study.open(small_disk) as study:
         assert_sound(study)
         assert study.newest == 1
+
+
+def test_an_undo_that_was_acknowledged_survives_a_kill_and_one_that_was_not_leaves_no_trace(
+    file_study: Study, tmp_path: Path, interview, scheme_file
+) -> None:
+    file_study.set_scheme(scheme_file)
+    file_study.import_transcripts(interview(), progress=False)
+    file_study.code("first", 0, 5, "flexibility", coder="A1")
+    file_study.code("first", 7, 9, "flexibility", coder="A1")
+    writer = script(
+        """
+        import os, signal, sys
+        from workbench import Study
+        from workbench.store.effects import replacing
+        study = Study.open(sys.argv[1])
+        one, other = [recorded.operation.id for recorded in study.operations(since=2)]
+        print(study.undo(one, coder="A1").operation.id, flush=True)
+        written = replacing.Part.put
+
+        def die(*given):
+            written(*given)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        replacing.Part.put = die
+        study.undo(other, coder="A1")
+        """,
+        str(tmp_path / "study.qwb"),
+    )
+    undone, _ = writer.communicate(timeout=60)
+    assert [coding.start for coding in file_study.codings_in("first")] == [7]
+    assert file_study.operations()[-1].operation.id == undone.strip()
+    assert_sound(file_study)
