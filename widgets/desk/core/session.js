@@ -105,7 +105,7 @@ export class Session {
 
   /** Ask again for everything that is on the screen. */
   async reload() {
-    this.#lists.overview = null;
+    this.#lists.stale = true;
     await this.open(this.opened?.document.name ?? null);
     this.#events.tell("study");
   }

@@ -14,6 +14,8 @@ export class StudyLists {
   #tell;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  /** Whether both have to be asked for. */
+  stale = true;
   /** @type {import("./types.js").Overview | null} */
   overview = null;
   /** @type {import("./types.js").Scheme | null} */
@@ -28,12 +30,13 @@ export class StudyLists {
     this.#tell = tell;
   }
 
-  /** Ask for both, if they are not known. */
+  /** Ask for both, if they are not known or may be old. */
   async know() {
-    if (this.overview) return;
+    if (!this.stale) return;
     const [overview, scheme] = await Promise.all([this.#client.ask("overview"), this.#client.ask("scheme")]);
     this.overview = overview;
     this.scheme = scheme.scheme;
+    this.stale = false;
   }
 
   async fetchScheme() {
