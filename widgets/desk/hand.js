@@ -58,9 +58,13 @@ export class Hand {
     this.mark();
   }
 
+  /** The passage, turn by turn. */
+  get pieces() {
+    return (this.passage && this.#opened?.text.piecesOf(this.passage)) ?? [];
+  }
+
   mark() {
-    const pieces = (this.passage && this.#opened?.text.piecesOf(this.passage)) ?? [];
-    this.#text.markPassage(pieces, this.#passageIsCoded);
+    this.#text.markPassage(this.pieces, this.#passageIsCoded);
   }
 
   /** Another text is on the screen. */
@@ -152,7 +156,6 @@ export class Hand {
   adjust(coding, { start, end }) {
     const revision = this.#opened?.document.revision ?? 0;
     void this.#desk.session.change([[coding, { revision, start, end }]]);
-    this.#text.chosen(coding);
     this.#desk.say(this.#desk.wording.adjusted(this.#quote({ start, end })));
   }
 

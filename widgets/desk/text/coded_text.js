@@ -99,6 +99,7 @@ export class CodedText {
   /** @param {import("../core/opened_transcript.js").Painted} painted */
   change({ set, removed }) {
     this.#redraw([...removed, ...set]);
+    if ([...removed, ...set].some(({ coding }) => coding.id === this.#context?.chosen)) this.#markChosen();
   }
 
   /**
@@ -136,6 +137,11 @@ export class CodedText {
     const before = this.#context.chosen;
     this.#context.chosen = coding;
     this.refresh([before, coding].flatMap((id) => id ?? []));
+    this.#markChosen();
+  }
+
+  #markChosen() {
+    const coding = this.#context?.chosen;
     const placed = coding ? this.#opened?.placement.get(coding) : undefined;
     this.#mark("chosen", "qwb-active", placed?.pieces ?? []);
     this.#handles.show(placed ?? null);

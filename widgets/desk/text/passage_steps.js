@@ -5,13 +5,19 @@ import { lastBefore, nextAfter, sentencesOf, wordsOf } from "./word_steps.js";
 /** Selecting words and sentences of the turn that has the keyboard. */
 export class PassageSteps {
   #view;
+  #passage;
   language = "und";
   /** Sentences by turn, once the host has told them. @type {Map<number, Stretch[]> | null} */
   sentences = null;
 
-  /** @param {import("./text_view.js").TextView} view */
-  constructor(view) {
+  /**
+   * @param {import("./text_view.js").TextView} view
+   * @param {() => import("../core/transcript_text.js").Piece[]} passage The passage in hand. It outlives the
+   *   browser's selection, which goes wherever the focus goes.
+   */
+  constructor(view, passage) {
     this.#view = view;
+    this.#passage = passage;
   }
 
   /** @param {number} [segment] */
@@ -37,10 +43,10 @@ export class PassageSteps {
     "whole-turn": () => this.#take({ start: 0, end: this.#view.lengthOf(this.#view.current) }),
   };
 
-  /** What is selected in the turn that has the keyboard; nothing stands at its beginning. */
+  /** What is in hand in the turn that has the keyboard; nothing stands at its beginning. */
   get #chosen() {
-    const selected = this.#view.selected;
-    return selected?.segment === this.#view.current ? selected : { start: 0, end: 0 };
+    const [piece, more] = this.#passage();
+    return piece?.segment === this.#view.current && !more ? piece : { start: 0, end: 0 };
   }
 
   /** @param {Stretch | null} stretch */

@@ -190,15 +190,6 @@ export class TextView {
     this.readChoice();
   }
 
-  /** What is selected within one turn, if it lies in one. @returns {Piece | null} */
-  get selected() {
-    const selection = document.getSelection();
-    const range = selection?.rangeCount ? selection.getRangeAt(0) : null;
-    const ends = range && !range.collapsed && this.#holds(range) ? this.#endsOf(range) : null;
-    if (!ends || ends.first.segment !== ends.last.segment) return null;
-    return ends.first;
-  }
-
   /** Take note of what is selected now; a selection outside the text says nothing. */
   readChoice() {
     const selection = document.getSelection();
