@@ -78,6 +78,13 @@ def test_sentences_hold_everything_but_white_space_in_order(text: str, language:
     assert "".join("".join(text[start:end].split()) for start, end in found) == "".join(text.split())
 
 
+@pytest.mark.parametrize("run", ["_" * 50_000, "(" * 50_000, "😀" * 50_000, "'s" * 25_000])
+def test_an_endless_run_of_signs_is_part_of_a_sentence(run: str) -> None:
+    # Read by spaCy's tokenizer alone, each of these would take minutes.
+    known = ["Navn og dato.", f"Her: {run} ja.", "Tak."]
+    assert split(" ".join(known)) == known
+
+
 def test_a_language_without_rules_of_its_own_still_has_sentences() -> None:
     assert split("Ja. Nej.", "kl") == ["Ja.", "Nej."]
     assert pipeline("kl").lang == "xx"
