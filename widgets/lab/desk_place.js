@@ -1,5 +1,6 @@
 import { element } from "../desk/core/dom.js";
 import { LastTime } from "./last_time.js";
+import { failure, importOffer, studyChoice, studyOffer } from "./offers.js";
 import { coderForm } from "./who_codes.js";
 
 /**
@@ -16,6 +17,8 @@ import { coderForm } from "./who_codes.js";
  * @property {(path: string) => void} openAsText
  * @property {(place: DeskPlace) => void} onChange Called when there is a desk, or none any more.
  */
+
+const SLOW = 500;
 
 /** The place of a desk on the screen: it finds the study, asks who codes, and then holds the desk. */
 export class DeskPlace {
@@ -62,7 +65,7 @@ export class DeskPlace {
 
   /** Find the study and the coder, and open the desk. */
   begin() {
-    return this.#try(() => this.#begin());
+    return this.#try(() => this.#begin(), this.#words.looking);
   }
 
   /** Ask anew who codes. */
@@ -106,20 +109,21 @@ export class DeskPlace {
     if ("file" in start) return this.#useFile(start.file);
     const { studies } = await this.#around.server.studies(start.folder);
     const [first, ...others] = studies;
-    if (!first) return this.#offerStudy(this.#words.noStudyHere, start.folder, null);
+    if (!first) return this.#offerStudy(start.folder, null);
     const beside = others.filter(({ study }) => folderOf(study) === folderOf(first.study));
     if (beside.length === 0) return this.#useStudy(first.study);
-    this.#chooseStudy([first, ...beside]);
+    this.#show(
+      ...studyChoice(this.#words, this.#button, [first, ...beside], (study) => this.#useStudy(study)),
+    );
   }
 
   /** @param {string} file */
   async #useFile(file) {
     const found = await this.#around.server.find(file);
-    const words = this.#words;
-    if (found.study === null) return this.#offerStudy(words.noStudyFor(baseOf(file)), folderOf(file), file);
-    if (found.transcript === null) return this.#offerImport(file, found);
+    if (found.study === null) return this.#offerStudy(folderOf(file), file);
+    if (found.transcript === null) return this.#offerImport(file, found.study, found);
     this.#transcript = found.transcript;
-    this.#note = found.changed ? words.edited : null;
+    this.#note = found.changed ? this.#words.edited : null;
     await this.#useStudy(found.study);
   }
 
@@ -202,61 +206,39 @@ export class DeskPlace {
     this.#around.onChange(this);
   }
 
-  /** @param {import("./study_server.js").StudyRow[]} studies */
-  #chooseStudy(studies) {
-    const words = this.#words;
-    const buttons = studies.map(({ study, title }) => this.#button(title, () => this.#useStudy(study)));
-    this.#show(
-      element("h2", {}, words.whichStudy),
-      element("ul", {}, ...buttons.map((button) => element("li", {}, button))),
-    );
-  }
-
   /**
-   * @param {string} why
    * @param {string} folder
-   * @param {string | null} file That was to be opened.
+   * @param {string | null} file
    */
-  #offerStudy(why, folder, file) {
-    const words = this.#words;
-    const make = this.#button(words.makeStudy, async () => {
+  #offerStudy(folder, file) {
+    const onMake = async () => {
       await this.#around.server.create(folder);
       await this.#begin();
-    });
-    const asText = file === null ? [] : [this.#button(words.openAsText, () => this.#around.openAsText(file))];
-    this.#show(
-      element("h2", {}, why),
-      element("p", {}, words.makeStudyTells),
-      element("div", { class: "qwb-lab-row" }, make, ...asText),
-    );
+    };
+    const onText = this.#around.openAsText;
+    this.#show(...studyOffer(this.#words, this.#button, { file, onMake, onText }));
   }
 
   /**
    * @param {string} file
+   * @param {string} study
    * @param {import("./study_server.js").Found} found
    */
-  #offerImport(file, found) {
-    const words = this.#words;
-    const study = /** @type {string} */ (found.study);
-    const title = found.title ?? study;
-    const inside = found.file;
-    const buttons = [];
-    if (inside !== null) {
-      const importIt = this.#button(words.importIt(title), async () => {
-        importIt.disabled = true;
-        importIt.textContent = words.importing;
-        const coders = await this.#around.server.coders(study);
-        const coder = this.#lastTime(coders).coder ?? (coders.proposed || "team");
-        await this.#around.server.importFile(study, coder, inside);
-        await this.#begin();
-      });
-      buttons.push(importIt);
-    }
-    buttons.push(this.#button(words.openAsText, () => this.#around.openAsText(file)));
+  #offerImport(file, study, { title, file: inside }) {
+    const { server, openAsText } = this.#around;
+    const onImport = async () => {
+      const coders = await server.coders(study);
+      const coder = this.#lastTime(coders).coder ?? (coders.proposed || "team");
+      await server.importFile(study, coder, inside ?? "");
+      await this.#begin();
+    };
     this.#show(
-      element("h2", {}, words.notImported(baseOf(file), title)),
-      ...(inside === null ? [element("p", {}, words.cannotImport(title))] : []),
-      element("div", { class: "qwb-lab-row" }, ...buttons),
+      ...importOffer(this.#words, this.#button, {
+        file,
+        title: title ?? study,
+        onImport: inside === null ? null : onImport,
+        onText: () => openAsText(file),
+      }),
     );
   }
 
@@ -264,40 +246,34 @@ export class DeskPlace {
    * Do something that may fail, and say so on the screen.
    *
    * @param {() => void | Promise<void>} act
+   * @param {string} [waiting] What to say if it takes long.
    */
-  async #try(act) {
+  async #try(act, waiting) {
     const turn = ++this.#turn;
     const slow = setTimeout(() => {
-      if (turn === this.#turn && !this.desk) this.#show(element("p", {}, this.#words.looking));
-    }, 500);
+      if (waiting && turn === this.#turn && !this.desk) this.#show(element("p", {}, waiting));
+    }, SLOW);
     try {
       await act();
     } catch (problem) {
       if (turn !== this.#turn || this.#ending.signal.aborted) return;
-      const message = problem instanceof Error ? problem.message : String(problem);
       this.#closeDesk();
-      this.#show(
-        element("p", { role: "alert" }, message),
-        element(
-          "div",
-          { class: "qwb-lab-row" },
-          this.#button(this.#words.tryAgain, () => this.#begin()),
-        ),
-      );
+      this.#show(...failure(this.#words, this.#button, problem, () => this.#begin()));
     } finally {
       clearTimeout(slow);
     }
   }
 
-  /**
-   * @param {string} label
-   * @param {() => void | Promise<void>} act
-   */
-  #button(label, act) {
+  /** @type {import("./offers.js").MakeButton} */
+  #button = (label, act) => {
     const button = element("button", { type: "button" }, label);
-    button.addEventListener("click", () => void this.#try(act));
+    button.addEventListener("click", async () => {
+      button.disabled = true;
+      await this.#try(act);
+      button.disabled = false;
+    });
     return button;
-  }
+  };
 
   /** @param {...Node} children */
   #show(...children) {
@@ -314,9 +290,4 @@ export class DeskPlace {
 /** @param {string} path */
 function folderOf(path) {
   return path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
-}
-
-/** @param {string} path */
-function baseOf(path) {
-  return path.slice(path.lastIndexOf("/") + 1);
 }

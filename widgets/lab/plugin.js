@@ -1,5 +1,7 @@
+import { ACTIONS } from "../desk/actions.js";
 import { uniqueId } from "../desk/core/dom.js";
 import { codebookArea } from "./codebook_area.js";
+import { addCommands, OPEN, onShortcuts } from "./commands.js";
 import { askBeforeClosing, deskWidget } from "./desk_widget.js";
 import { FACTORY, openDocuments } from "./documents.js";
 import { DESK_SVG } from "./icon.js";
@@ -8,8 +10,6 @@ import { StudyServer } from "./study_server.js";
 import { languageOf, WORDS } from "./words.js";
 
 const PLUGIN = "qual-workbench:plugin";
-const OPEN = "qual-workbench:open";
-const CHANGE_CODER = "qual-workbench:change-coder";
 
 /**
  * The plugin of JupyterLab and Notebook: host two of the desk, without a kernel.
@@ -57,7 +57,6 @@ async function activate(app, jupyter, services, deskUrl) {
   const icon = new components.LabIcon({ name: "qual-workbench:desk", svgstr: DESK_SVG });
   /** @type {import("./desk_place.js").Surroundings["deskModule"]} */
   const deskModule = () => import(deskUrl);
-  const { ACTIONS } = await deskModule();
   /** Places by the tab that they are in. */
   const places = /** @type {Map<any, import("./desk_place.js").DeskPlace>} */ (new Map());
   const inFront = () => places.get(shell.currentWidget) ?? null;
@@ -125,41 +124,14 @@ async function activate(app, jupyter, services, deskUrl) {
       return tab;
     },
   });
-  commands.addCommand(CHANGE_CODER, {
-    label: () => words().changeCoder,
-    isEnabled: () => inFront()?.desk != null,
-    execute: () => inFront()?.changeCoder(),
-  });
-  for (const { id, label, fixed } of ACTIONS) {
-    if (fixed) continue;
-    commands.addCommand(`qual-workbench:${id}`, {
-      label: () => label[language()],
-      isEnabled: () => inFront()?.desk != null,
-      execute: () => inFront()?.desk?.act(id),
-    });
-  }
-  if (services.palette) {
-    const ids = ACTIONS.filter(({ fixed }) => !fixed).map(({ id }) => `qual-workbench:${id}`);
-    for (const command of [OPEN, CHANGE_CODER, ...ids]) {
-      services.palette.addItem({ command, category: words().card });
-    }
-  }
+  addCommands(commands, { inFront, language, words, palette: services.palette });
   services.launcher?.add({ command: OPEN, category: words().category, rank: 1 });
 
   const refresh = () => {
     for (const place of places.values()) place.refresh();
     lookUp();
   };
-  let refreshing = false;
-  // Shortcuts come one by one when they are loaded.
-  commands.keyBindingChanged.connect(() => {
-    if (refreshing) return;
-    refreshing = true;
-    queueMicrotask(() => {
-      refreshing = false;
-      refresh();
-    });
-  });
+  onShortcuts(commands, refresh);
   shell.currentChanged?.connect(lookUp);
   if (codebook) {
     services.labShell.add(codebook.area, "left", { rank: 500 });

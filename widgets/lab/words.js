@@ -17,10 +17,8 @@ const en = {
   makeStudyTells:
     "It gets folders for transcripts, coding schemes, outcomes and notebooks, and keeps them out of git.",
   whichStudy: "Which study?",
-  lab: "the study that this JupyterLab was opened on",
   notImported: (/** @type {string} */ file, /** @type {string} */ study) => `${file} is not in ${study} yet.`,
   importIt: (/** @type {string} */ study) => `Import it into ${study}`,
-  importing: "Importing…",
   cannotImport: (/** @type {string} */ study) =>
     `Put it into the folder of ${study}, or import it with the command workbench import.`,
   openAsText: "Open it in the text editor",
@@ -57,10 +55,8 @@ const da = {
   makeStudyTells:
     "Den får mapper til transskriptioner, kodeskemaer, udfald og notebooks og holder dem ude af git.",
   whichStudy: "Hvilken undersøgelse?",
-  lab: "den undersøgelse, som dette JupyterLab blev åbnet på",
   notImported: (file, study) => `${file} er ikke med i ${study} endnu.`,
   importIt: (study) => `Importér den til ${study}`,
-  importing: "Importerer…",
   cannotImport: (study) =>
     `Læg den i mappen med ${study}, eller importér den med kommandoen workbench import.`,
   openAsText: "Åbn den i teksteditoren",
