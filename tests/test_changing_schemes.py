@@ -233,8 +233,9 @@ def test_other_changes_made_meanwhile_are_no_obstacle(filled: Study) -> None:
     stale(filled, 1, edit("flexibility", definition={"en": "d"}), edit("free_exit", label={"en": "Exit"}))
     assert code(filled, "flexibility").label == {"en": "Flexible"}
     assert code(filled, "flexibility").definition == {"en": "d"}
-    with pytest.raises(SchemeError, match="no revision 9"):
-        stale(filled, 9, edit("flexibility", tier=2))
+    for revision in (9, 0, -1, 2**63):
+        with pytest.raises(SchemeError, match=f"no revision {revision}"):
+            stale(filled, revision, edit("flexibility", tier=2))
     assert_sound(filled)
 
 

@@ -161,7 +161,18 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
     max_leaves=8,
 )
-KEYS = ["codings", "statuses", "links", "document", "content_sha256", "source_name", *transcript()]
+KEYS = [
+    "codings",
+    "changes",
+    "memos",
+    "operations",
+    "statuses",
+    "links",
+    "document",
+    "content_sha256",
+    "source_name",
+    *transcript(),
+]
 
 
 @pytest.fixture

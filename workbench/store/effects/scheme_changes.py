@@ -33,7 +33,10 @@ def change_scheme(tx: Transaction, operation: Operation) -> Replaced:
     revision = newest_revision(tx)
     if revision == 0:
         raise SchemeError("the study has no coding scheme yet", hint="Give it one first")
-    newest, seen = _scheme(tx, revision), _scheme(tx, operation.payload["revision"])
+    looked_at = operation.payload["revision"]
+    if not 1 <= looked_at <= revision:
+        raise SchemeError(f"the coding scheme has no revision {looked_at}")
+    newest, seen = _scheme(tx, revision), _scheme(tx, looked_at)
     refuse_conflicts(seen, newest, changes)
     document = scheme_to_document(newest)
     moves = change_document(document, changes)
@@ -49,10 +52,7 @@ def change_scheme(tx: Transaction, operation: Operation) -> Replaced:
 
 
 def _scheme(tx: Transaction, revision: int) -> CodingScheme:
-    document = document_of(tx, revision)
-    if document is None:
-        raise SchemeError(f"the coding scheme has no revision {revision}")
-    return scheme_from_document(from_json(document), where="the coding scheme")
+    return scheme_from_document(from_json(str(document_of(tx, revision))), where="the coding scheme")
 
 
 class _Codings:
