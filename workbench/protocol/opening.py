@@ -56,7 +56,7 @@ def scheme(study: Study, _coder: str) -> Message:
 
 def load(study: Study, coder: str, transcript: str | None) -> Message:
     """Tell a transcript, the first one if none is named, and this coder's codings in it."""
-    # Read first: what is changed meanwhile is then told again as a change, which does no harm.
+    # Read first: what is coded meanwhile is then told again as a change, which does no harm.
     newest = study.newest
     name = transcript if transcript is not None else next(iter(study.transcript_names()), None)
     if name is None:
@@ -64,6 +64,9 @@ def load(study: Study, coder: str, transcript: str | None) -> Message:
         return {"type": "loaded", **nothing, "newest": newest}
     document = study.document(name)
     rows, lost = study.coding_rows(name, coder)
+    if document.uid in study.touched_since(newest).texts:
+        # The text is another one by now, and the codings may stand in that.
+        return load(study, coder, transcript)
     return {
         "type": "loaded",
         "document": _document(document, study.interviewers(name)),
