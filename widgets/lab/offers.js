@@ -78,7 +78,7 @@ export function failure(words, button, problem, onAgain) {
 
 /** @param {...Node} buttons */
 function row(...buttons) {
-  return element("div", { class: "qwb-lab-row" }, ...buttons);
+  return element("div", { class: "qwb-lab-row qwb-lab-first" }, ...buttons);
 }
 
 /** @param {string} path */
