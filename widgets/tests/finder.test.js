@@ -64,7 +64,8 @@ test("all forms of a word are found once the host has told its lemmas", () => {
   const finder = new Finder(TEXT, "da");
   assert.equal(finder.find("ringe", "lemma").length, 3);
   assert.equal(finder.find("ringede", "form").length, 2);
-  finder.learn({ ringede: "ringe", ringer: "ringe" });
+  // Lemmas are not always what people type: here "ringe" has another one, and is one itself.
+  finder.learn({ ringede: "ringe", ringer: "ringe", ringe: "ring" });
   const words = (/** @type {string} */ query) =>
     finder
       .find(query, "lemma")

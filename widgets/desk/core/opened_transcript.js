@@ -63,8 +63,18 @@ export class OpenedTranscript {
     return { painted, inverse };
   }
 
-  /** How many spoken turns hold a coding. */
+  /** How many spoken turns hold most of a coding, as the study counts them. */
   get coded() {
-    return this.placement.codedAmong(this.text.spoken);
+    const held = new Set();
+    for (const { pieces } of this.placement.all) {
+      const longest = pieces.reduce((most, one) => (lengthOf(one) > lengthOf(most) ? one : most), pieces[0]);
+      if (longest) held.add(longest.segment);
+    }
+    return this.text.spoken.filter((segment) => held.has(segment)).length;
   }
+}
+
+/** @param {import("./transcript_text.js").Piece | undefined} piece */
+function lengthOf(piece) {
+  return piece ? piece.end - piece.start : 0;
 }

@@ -76,13 +76,6 @@ export class Placement {
     return this.#byId.size;
   }
 
-  /** In how many of these segments a coding stands. @param {Iterable<number>} segments */
-  codedAmong(segments) {
-    let coded = 0;
-    for (const segment of segments) if (this.#bySegment.get(segment)?.size) coded++;
-    return coded;
-  }
-
   /**
    * Codings in a segment in order of their place; those of one place in the order they came.
    *

@@ -65,15 +65,12 @@ export class Finder {
 
   /** @param {string} query One word or several that follow each other. */
   #findLemmas(query) {
-    const index = this.#index();
-    const wanted = wordsIn(query).map((word) => this.#lemma(word));
-    const [first, ...rest] = wanted;
-    if (first === undefined) return [];
+    const [first = [], ...rest] = wordsIn(query).map((word) => this.#piecesOf(word));
     const found = [];
-    for (const piece of index.get(first) ?? []) {
+    for (const piece of first) {
       let end = piece.end;
-      const follows = rest.every((lemma) => {
-        const next = index.get(lemma)?.find((one) => this.#isNext(piece.segment, end, one));
+      const follows = rest.every((pieces) => {
+        const next = pieces.find((one) => this.#isNext(piece.segment, end, one));
         if (next) end = next.end;
         return next !== undefined;
       });
@@ -81,6 +78,13 @@ export class Finder {
       if (found.length === MOST_HITS) break;
     }
     return found;
+  }
+
+  /** Where the forms of a word stand: those with its lemma, and those whose lemma it is. @param {string} word */
+  #piecesOf(word) {
+    const index = this.#index();
+    const pieces = [this.#lemma(word), fold(word)].flatMap((lemma) => index.get(lemma) ?? []);
+    return [...new Set(pieces)].sort((a, b) => a.segment - b.segment || a.start - b.start);
   }
 
   /** @param {number} segment @param {number} end @param {Piece} next */

@@ -1,7 +1,7 @@
 /**
- * Finding words in a text whatever their case and accents, in the same way as `workbench/store/search.py`:
- * a letter typed without an accent finds all, a letter typed with one finds only itself. Words may be
- * parted by any signs; the last one may be the beginning of a longer word.
+ * Finding words in a text whatever their case and accents, by the rules of `docs/search.md`: a letter
+ * from a to z finds itself with any accent, every other letter finds only itself. Words may be parted by
+ * any signs; the last one may be the beginning of a longer word.
  */
 
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
@@ -48,7 +48,7 @@ export class FoldedText {
     // The last word goes on to its end: what is coded is the whole word.
     const rest = "[\\p{L}\\p{N}\\p{M}]*";
     const search = new RegExp(`(?<![\\p{L}\\p{N}\\p{M}])${pattern}${rest}`, "gu");
-    const exact = words.some((word) => fold(word) !== word.toLowerCase());
+    const exact = words.some((word) => /[^a-z]/i.test(word));
     const found = [];
     for (const match of this.folded.matchAll(search)) {
       const start = this.place(match.index);
@@ -79,7 +79,7 @@ function plainLetter(letter) {
 }
 
 /**
- * Whether every letter that was typed with an accent stands in the text with the same one.
+ * Whether every letter that was typed with an accent, or is none from a to z, stands in the text as it is.
  *
  * @param {string[]} typed
  * @param {string} found
@@ -89,7 +89,7 @@ function accentsFit(typed, found) {
   return typed.every((word, i) => {
     const letters = Array.from((there[i] ?? "").toLowerCase().normalize("NFC"));
     return Array.from(word.toLowerCase().normalize("NFC")).every(
-      (letter, at) => fold(letter) === letter || letters[at] === letter,
+      (letter, at) => /[a-z]/.test(letter) || letters[at] === letter,
     );
   });
 }
