@@ -65,8 +65,8 @@ export function deeds(desk) {
     "show-memos": show("memos"),
     "show-review": show("review"),
     "toggle-done": () => {
-      const done = desk.status === "done";
-      desk.setStatus(done ? "in progress" : "done");
+      const done = desk.progress.status === "done";
+      desk.progress.setStatus(done ? "in progress" : "done");
     },
     help: () => desk.showHelp(),
     back: () => desk.goBack(),
@@ -210,7 +210,7 @@ function toUncoded(desk, by) {
  * @param {1 | -1} by
  */
 function toTranscript(desk, by) {
-  const names = desk.transcriptNames;
+  const names = desk.progress.names;
   const next = names[names.indexOf(desk.session.opened?.document.name ?? "") + by];
   if (next === undefined) desk.say(desk.wording.noFurther);
   else desk.open(next);

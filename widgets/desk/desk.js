@@ -4,10 +4,11 @@ import { CodebookPanel } from "./codebook/codebook_panel.js";
 import { element } from "./core/dom.js";
 import { guardKeys, keyName } from "./core/keys.js";
 import { Session } from "./core/session.js";
-import { NotSaved } from "./core/types.js";
 import { deeds } from "./deeds.js";
 import { FindBar } from "./frame/find_bar.js";
 import { showHelp } from "./frame/help_sheet.js";
+import { LiveLine } from "./frame/live_line.js";
+import { Notices } from "./frame/notices.js";
 import { PanelColumn } from "./frame/panel_column.js";
 import { SaveState } from "./frame/save_state.js";
 import { TopBar } from "./frame/top_bar.js";
@@ -18,9 +19,10 @@ import { QuotationsPanel } from "./panels/quotations_panel.js";
 import { ReviewPanel } from "./panels/review_panel.js";
 import { SearchPanel } from "./panels/search_panel.js";
 import { TranscriptsPanel } from "./panels/transcripts_panel.js";
+import { Progress } from "./progress.js";
 import { CodedText } from "./text/coded_text.js";
-import { canHighlight } from "./text/highlights.js";
 import { PassageSteps } from "./text/passage_steps.js";
+import { SpokenLanguage } from "./text/spoken_language.js";
 import { speaks, wordingIn } from "./words/wording.js";
 
 /**
@@ -44,7 +46,8 @@ import { speaks, wordingIn } from "./words/wording.js";
 const NO_SCHEME = { revision: 0, title: {}, codes: [], attributes: [] };
 /** From this width on the panels stand open beside the text at first. */
 const WIDE = 1360;
-const SAID_FOR = 4000;
+/** Sentences are wanted once somebody moves by them, and never before the text is there. */
+const SENTENCES_AFTER = 1500;
 
 /** The coding desk on the screen. It knows its host only as a `Transport`. */
 export class Desk {
@@ -56,14 +59,12 @@ export class Desk {
   #saveState;
   #quotations;
   #search;
-  #notices = element("div", { class: "qwb-notices" });
-  #live = element("div", { class: "qwb-live", role: "status" });
+  #notices;
+  #live = new LiveLine();
+  #language;
   #middle;
   #unsaved = /** @type {Set<string>} */ (new Set());
-  /** @type {Promise<import("./core/types.js").TranscriptLanguage> | null} */
-  #language = null;
   #refreshTimer = 0;
-  #saidTimer = 0;
   /** @type {Panel[]} Codebooks that the host shows elsewhere. */
   #elsewhere = [];
   session;
@@ -74,6 +75,7 @@ export class Desk {
   findBar;
   steps;
   hand;
+  progress;
 
   /**
    * @param {HTMLElement} root
@@ -89,6 +91,9 @@ export class Desk {
     this.#keys = keyMap(options.keys);
     this.wording = wordingIn(options.language);
     this.session = new Session({ transport, coder, storage, signal });
+    this.#notices = new Notices(this);
+    this.#language = new SpokenLanguage(this.session);
+    this.progress = new Progress(this);
     this.#text = new CodedText({
       onChoice: (ends) => this.hand.take(ends),
       onChoose: (coding) => this.choose(coding),
@@ -207,7 +212,7 @@ export class Desk {
     const { root, signal, session } = this;
     root.classList.add("qwb", "jp-WorkbenchDesk");
     root.tabIndex = -1; // A click beside the text must not leave the keys to the host.
-    root.replaceChildren(this.#bar.element, this.#notices, this.#middle, this.#live);
+    root.replaceChildren(this.#bar.element, this.#notices.element, this.#middle, this.#live.element);
     this.right.toggle(false);
     guardKeys(root, signal);
     root.addEventListener("keydown", (event) => this.#keyDown(event), { signal });
@@ -222,12 +227,10 @@ export class Desk {
     session.on("history", () => this.#bar.showProgress());
     session.on("saving", () => this.#showSaveState());
     session.on("study", () => this.#refreshSoon());
-    session.on("failed", (problem) => this.#showFailure(problem));
-    this.#notices.replaceChildren(element("p", { class: "qwb-advice" }, this.wording.loading));
+    session.on("failed", (problem) => this.#notices.fail(problem));
   }
 
   #opened() {
-    this.#language = null;
     this.steps.sentences = null;
     const isFirst = this.#middle.hidden;
     const isNewText = this.#show();
@@ -238,8 +241,10 @@ export class Desk {
     if (!opened) return;
     if (isFirst) this.right.toggle(this.root.clientWidth >= WIDE);
     this.#options.onTranscript(opened.document.name);
-    // Sentences are wanted once somebody moves by them; the host knows them better than the browser.
-    setTimeout(() => void this.#learnSentences(), 1500);
+    setTimeout(async () => {
+      const sentences = this.signal.aborted ? null : await this.#language.sentences();
+      if (sentences) this.steps.sentences = sentences;
+    }, SENTENCES_AFTER);
   }
 
   /** Draw all again. @returns {boolean} whether the text is another one */
@@ -249,7 +254,7 @@ export class Desk {
     this.root.lang = wording.tag;
     this.tree = new CodeTree(scheme ?? NO_SCHEME, language, overview?.counts, this.tree);
     this.hand.check();
-    this.#notices.replaceChildren(...this.#noticesOf());
+    this.#notices.show();
     this.#middle.hidden = !overview;
     this.root.classList.toggle("qwb-empty-study", !opened);
     const titles = /** @type {Record<string, string>} */ ({
@@ -277,26 +282,6 @@ export class Desk {
     });
   }
 
-  #noticesOf() {
-    const { wording, session } = this;
-    const notices = [];
-    if (!session.opened) notices.push(element("p", { class: "qwb-advice" }, wording.noTranscripts));
-    else if (!session.scheme) notices.push(element("p", { class: "qwb-advice" }, wording.noScheme));
-    const lost = session.opened?.lost ?? 0;
-    if (lost > 0) notices.push(element("p", {}, wording.lost(lost)));
-    if (!canHighlight) notices.push(element("p", {}, wording.oldBrowser));
-    return notices;
-  }
-
-  /** @param {unknown} problem */
-  #showFailure(problem) {
-    const { because, retry } = this.wording;
-    const why = problem instanceof NotSaved ? problem.message || because[problem.reason] : String(problem);
-    const again = element("button", { type: "button" }, retry);
-    again.addEventListener("click", () => void this.session.reload());
-    this.#notices.replaceChildren(element("p", { class: "qwb-failure", role: "alert" }, why, " ", again));
-  }
-
   #showSaveState() {
     this.#saveState.show(this.session.saveState, this.wording, this.#options.goneWords);
     const { unsaved } = this.session;
@@ -317,50 +302,8 @@ export class Desk {
     }, 300);
   }
 
-  get transcriptNames() {
-    const names = (this.session.overview?.transcripts ?? []).map(({ name }) => name);
-    return names.sort(new Intl.Collator(this.language, { numeric: true }).compare);
-  }
-
-  get #row() {
-    const uid = this.session.opened?.document.uid;
-    return this.session.overview?.transcripts.find((row) => row.uid === uid);
-  }
-
-  /** How far the coder is with the open transcript; one with codings has been begun. */
-  get status() {
-    const row = this.#row;
-    return row?.status === "not started" && row.codings > 0 ? "in progress" : (row?.status ?? "not started");
-  }
-
-  /** @param {import("./core/types.js").Status} status */
-  setStatus(status) {
-    const row = this.#row;
-    if (!row) return;
-    void this.session.setStatus(row.uid, status);
-    this.say(this.wording.nowStatus(this.wording.statuses[status]));
-  }
-
   /** @param {string} transcript */
-  languageOf = async (transcript) => {
-    this.#language ??= this.session.ask("language", { transcript });
-    return this.#language;
-  };
-
-  async #learnSentences() {
-    const { opened } = this.session;
-    if (!opened || this.signal.aborted) return;
-    const told = await this.languageOf(opened.document.name).catch(() => null);
-    if (!told || this.session.opened !== opened) return;
-    /** @type {Map<number, import("./text/word_steps.js").Stretch[]>} */
-    const sentences = new Map();
-    for (const [start, end] of told.sentences) {
-      for (const { segment, start: from, end: to } of opened.text.piecesOf({ start, end })) {
-        sentences.set(segment, [...(sentences.get(segment) ?? []), { start: from, end: to }]);
-      }
-    }
-    this.steps.sentences = sentences;
-  }
+  languageOf = (transcript) => this.#language.of(transcript);
 
   get chosen() {
     return this.hand.chosen;
@@ -423,18 +366,11 @@ export class Desk {
   }
 
   /** @param {string} words */
-  say = (words) => {
-    this.announce(words);
-    this.#live.classList.add("qwb-said-now");
-    clearTimeout(this.#saidTimer);
-    this.#saidTimer = window.setTimeout(() => this.#live.classList.remove("qwb-said-now"), SAID_FOR);
-  };
+  say = (words) => this.#live.say(words);
 
   /** Tell screen readers only. @param {string} words */
   announce(words) {
-    this.#live.classList.remove("qwb-said-now");
-    // A live region is silent when its words do not change: a second line makes them new.
-    this.#live.textContent = this.#live.textContent === words ? `${words}\u00a0` : words;
+    this.#live.announce(words);
   }
 
   /** @param {KeyboardEvent} event */

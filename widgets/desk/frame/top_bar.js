@@ -33,7 +33,9 @@ export class TopBar {
       ...[saveState, find, tools],
     );
     this.#transcripts.addEventListener("change", () => desk.open(this.#transcripts.value));
-    this.#status.addEventListener("change", () => desk.setStatus(/** @type {Status} */ (this.#status.value)));
+    this.#status.addEventListener("change", () =>
+      desk.progress.setStatus(/** @type {Status} */ (this.#status.value)),
+    );
     this.#undo.addEventListener("click", () => desk.act("undo"));
     this.#redo.addEventListener("click", () => desk.act("redo"));
     this.#help.addEventListener("click", () => desk.act("help"));
@@ -43,7 +45,7 @@ export class TopBar {
 
   show() {
     const { wording, session, coder, left, right } = this.#desk;
-    const names = this.#desk.transcriptNames;
+    const names = this.#desk.progress.names;
     this.#transcripts.setAttribute("aria-label", wording.transcript);
     this.#transcripts.replaceChildren(...names.map((name) => element("option", { value: name }, name)));
     this.#transcripts.value = session.opened?.document.name ?? "";
@@ -67,8 +69,8 @@ export class TopBar {
 
   /** What coding changes: the status, and whether there is something to undo. */
   showProgress() {
-    const { wording, session, status } = this.#desk;
-    this.#status.value = status;
+    const { wording, session, progress } = this.#desk;
+    this.#status.value = progress.status;
     this.#undo.disabled = !session.canUndo;
     this.#redo.disabled = !session.canRedo;
     label(this.#undo, wording.undo);

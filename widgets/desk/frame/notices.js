@@ -1,0 +1,40 @@
+import { element } from "../core/dom.js";
+import { NotSaved } from "../core/types.js";
+import { canHighlight } from "../text/highlights.js";
+
+/** What has to be said over the text: what the study lacks, and what went wrong. */
+export class Notices {
+  element = element("div", { class: "qwb-notices" });
+  #desk;
+
+  /** @param {import("../core/desk_context.js").DeskContext} desk */
+  constructor(desk) {
+    this.#desk = desk;
+    this.#tell([element("p", { class: "qwb-advice" }, desk.wording.loading)]);
+  }
+
+  show() {
+    const { wording, session } = this.#desk;
+    const notices = [];
+    if (!session.opened) notices.push(element("p", { class: "qwb-advice" }, wording.noTranscripts));
+    else if (!session.scheme) notices.push(element("p", { class: "qwb-advice" }, wording.noScheme));
+    const lost = session.opened?.lost ?? 0;
+    if (lost > 0) notices.push(element("p", {}, wording.lost(lost)));
+    if (!canHighlight) notices.push(element("p", {}, wording.oldBrowser));
+    this.#tell(notices);
+  }
+
+  /** The study could not be opened. @param {unknown} problem */
+  fail(problem) {
+    const { because, retry } = this.#desk.wording;
+    const why = problem instanceof NotSaved ? problem.message || because[problem.reason] : String(problem);
+    const again = element("button", { type: "button" }, retry);
+    again.addEventListener("click", () => void this.#desk.session.reload());
+    this.#tell([element("p", { class: "qwb-failure", role: "alert" }, why, " ", again)]);
+  }
+
+  /** @param {HTMLElement[]} notices */
+  #tell(notices) {
+    this.element.replaceChildren(...notices);
+  }
+}
