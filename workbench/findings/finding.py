@@ -1,0 +1,108 @@
+"""What every finding has: a table, quotes, a figure, words, and the fingerprint of what it came from."""
+
+from __future__ import annotations
+
+import hashlib
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from html import escape
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+import orjson
+import pandas as pd
+
+from workbench.study.frames import Frames
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+IDENTITY = ("transcript", "revision", "start", "end", "turn", "participant", "code", "coder")
+"""The columns that make a coding what it is for a fingerprint."""
+
+
+class FrameSource(Protocol):
+    """Anything that gives frames: a study."""
+
+    def frames(self) -> Frames:
+        """Return the tidy frames to compute a finding from."""
+
+
+def frames_of(source: Frames | FrameSource) -> Frames:
+    """Return the frames of a study, or the frames themselves."""
+    return source if isinstance(source, Frames) else source.frames()
+
+
+class Finding(ABC):
+    """A result that is computed from frames; the same for each kind.
+
+    A kind is a frozen dataclass (`eq=False, repr=False`) with the fields `frames` and `table`.
+    It says what decides its numbers (`_stated`), which codings stand behind them (`_counted`)
+    and how its table reads (`_printed`); text, HTML and fingerprint follow from that.
+    """
+
+    frames: Frames
+    table: pd.DataFrame
+
+    @abstractmethod
+    def summary(self, language: str = "en") -> str:
+        """What was found, in plain words (`en` or `da`)."""
+
+    @abstractmethod
+    def figure(self, language: str = "en") -> go.Figure:
+        """Draw it: the title says what was found, the caption from what."""
+
+    @abstractmethod
+    def _printed(self, language: str) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
+        """Head and rows of the table as a reader sees them."""
+
+    @abstractmethod
+    def _stated(self) -> Mapping[str, object]:
+        """All that decides the numbers beside the codings, as plain values in a fixed order.
+
+        It holds `form`, the name and version of the computation, raised when the same input
+        would give other numbers.
+        """
+
+    @abstractmethod
+    def _counted(self) -> pd.DataFrame:
+        """Return the rows of `Frames.codings` that stand behind the numbers."""
+
+    def __str__(self) -> str:
+        return table_as_text(*self._printed("en")) + "\n\n" + self.summary()
+
+    def _repr_html_(self) -> str:
+        return f"{table_as_html(*self._printed('en'))}<p>{escape(self.summary())}</p>"
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 over all that decides the numbers and the quotes; the order of rows does not matter."""
+        return fingerprint(self._stated(), self._counted())
+
+
+def fingerprint(stated: Mapping[str, object], codings: pd.DataFrame) -> str:
+    """SHA-256 over `stated` and over what makes each of the `codings` itself, in any order."""
+    # As text, so that a missing participant or a turn of another integer type changes nothing.
+    identity = codings[[column for column in IDENTITY if column in codings]].astype(object)
+    told = identity.where(identity.notna(), None).map(str)
+    rows = np.sort(pd.util.hash_pandas_object(told, index=False).to_numpy())
+    return hashlib.sha256(orjson.dumps(stated) + rows.astype("<u8").tobytes()).hexdigest()
+
+
+def table_as_html(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Write a table of text; every cell is escaped."""
+    body = "".join(f"<tr>{_cells(row, 'td')}</tr>" for row in rows)
+    return f"<table><thead><tr>{_cells(head, 'th')}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def table_as_text(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Write a table in columns, for a terminal."""
+    table = [[" ".join(cell.split()) for cell in row] for row in (head, *rows)]
+    widths = [max(len(row[column]) for row in table) for column in range(len(head))]
+    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in table)
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _cells(texts: Sequence[str], tag: str) -> str:
+    return "".join(f"<{tag}>{escape(text)}</{tag}>" for text in texts)
