@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from workbench.findings.grouping import listing
 
@@ -119,13 +119,19 @@ PHRASES: dict[str, dict[str, str]] = {
 
 @dataclass(frozen=True)
 class Voice:
-    """Speaks `language`; English where the phrases do not have it."""
+    """Speaks `language`; English where the phrases do not have it.
+
+    `own` holds the phrases of one kind of finding, by language; they go before those that all share.
+    """
 
     language: str
+    own: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def say(self, phrase: str, **parts: object) -> str:
         """Fill the parts of a phrase."""
-        return PHRASES.get(self.language, PHRASES["en"])[phrase].format(**parts)
+        language = self.language if self.language in PHRASES else "en"
+        own = self.own.get(language, {})
+        return (own[phrase] if phrase in own else PHRASES[language][phrase]).format(**parts)
 
     def count(self, n: int, one: str, many: str) -> str:
         """Name a number of things: `1 person`, `2 people`."""
