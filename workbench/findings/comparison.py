@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from workbench.findings.exact_tests import TooManyTablesError, fisher_exact, holm
 from workbench.findings.grouping import listing
 from workbench.findings.inclusion import Sample
-from workbench.findings.intervals import newcombe, wilson
 from workbench.findings.presence import Presence
+from workbench.findings.statistics.exact_tests import TooManyTablesError, fisher_exact
+from workbench.findings.statistics.intervals import newcombe, wilson
+from workbench.findings.statistics.multiple_tests import holm
 from workbench.model.scheme import localise
 
 Counts = NDArray[np.int64]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 from workbench.errors import FindingError
-from workbench.findings.intervals import newcombe, wilson
+from workbench.findings.statistics.intervals import newcombe, wilson
 
 # Newcombe (1998a), Statistics in Medicine 17: 857-872, table I, method 3.
 ONE_SHARE = [

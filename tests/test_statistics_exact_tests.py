@@ -11,9 +11,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 from scipy.stats import fisher_exact as scipy_fisher_exact
-from statsmodels.stats.multitest import multipletests
 
-from workbench.findings.exact_tests import TooManyTablesError, fisher_exact, holm
+from workbench.findings.statistics.exact_tests import TooManyTablesError, fisher_exact
 
 
 @st.composite
@@ -107,14 +106,3 @@ def test_what_cannot_be_tested_has_no_p_value(present, of):
 def test_groups_that_are_too_many_and_too_large_are_refused_before_they_take_memory():
     with pytest.raises(TooManyTablesError):
         fisher_exact([400] * 8, [1000] * 8)
-
-
-@given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
-def test_holm_gives_what_statsmodels_gives(p_values):
-    assert holm(p_values) == pytest.approx(multipletests(p_values, method="holm")[1].tolist(), abs=1e-15)
-
-
-def test_holm_does_not_count_what_was_not_tested():
-    assert holm([0.01, None, 0.04]) == [0.02, None, 0.04]
-    assert holm([None, None]) == [None, None]
-    assert holm([]) == []

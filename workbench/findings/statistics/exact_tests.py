@@ -1,4 +1,4 @@
-"""Fisher's exact test for two or more groups of people, and Holm's adjustment for several tests."""
+"""Exact tests of one share across groups of people: Fisher (and Freeman and Halton), Boschloo."""
 
 from __future__ import annotations
 
@@ -59,21 +59,6 @@ def fisher_exact(present: Sequence[int], of: Sequence[int]) -> float | None:
         _, tables = _splits(total, of[0], of[1])
         return min(1.0, float(np.exp(tables[tables <= threshold]).sum()))
     return min(1.0, _sum_over_halves(total, *_halves(tuple(of)), threshold))
-
-
-def holm(p_values: Sequence[float | None]) -> list[float | None]:
-    """Adjust `p_values` for their number by Holm's step-down procedure.
-
-    Holm (1979, Scandinavian Journal of Statistics 6: 65-70). None, a test that could not be
-    made, stays None and is not counted among the tests.
-    """
-    tested = sorted((p, place) for place, p in enumerate(p_values) if p is not None)
-    adjusted: list[float | None] = [None] * len(p_values)
-    largest = 0.0
-    for rank, (p, place) in enumerate(tested):
-        largest = max(largest, min(1.0, p * (len(tested) - rank)))
-        adjusted[place] = largest
-    return adjusted
 
 
 @lru_cache(maxsize=64)
