@@ -91,7 +91,7 @@ export class Desk {
     this.#keys = keyMap(options.keys);
     this.wording = wordingIn(options.language);
     this.session = new Session({ transport, coder, storage, signal });
-    this.#notices = new Notices(this);
+    this.#notices = new Notices(this, options.layout === "desk");
     this.#language = new SpokenLanguage(this.session);
     this.progress = new Progress(this);
     this.#text = new CodedText({

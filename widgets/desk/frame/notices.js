@@ -2,22 +2,33 @@ import { element } from "../core/dom.js";
 import { NotSaved } from "../core/types.js";
 import { canHighlight } from "../text/highlights.js";
 
+const IMPORT = 'study.import_transcripts("transcripts")';
+const SCHEME = 'study.set_scheme("coding_scheme/my_scheme.yaml")';
+
 /** What has to be said over the text: what the study lacks, and what went wrong. */
 export class Notices {
   element = element("div", { class: "qwb-notices" });
   #desk;
+  #hasList;
 
-  /** @param {import("../core/desk_context.js").DeskContext} desk */
-  constructor(desk) {
+  /**
+   * @param {import("../core/desk_context.js").DeskContext} desk
+   * @param {boolean} hasList Whether interviews can be imported on the desk itself.
+   */
+  constructor(desk, hasList) {
     this.#desk = desk;
+    this.#hasList = hasList;
     this.#tell([element("p", { class: "qwb-advice" }, desk.wording.loading)]);
   }
 
   show() {
     const { wording, session } = this.#desk;
     const notices = [];
-    if (!session.opened) notices.push(element("p", { class: "qwb-advice" }, wording.noTranscripts));
-    else if (!session.scheme) notices.push(element("p", { class: "qwb-advice" }, wording.noScheme));
+    if (!session.opened) {
+      notices.push(this.#hasList ? advice(wording.noTranscripts) : advice(wording.importFirst, IMPORT));
+    } else if (!session.scheme) {
+      notices.push(this.#hasList ? advice(wording.noScheme) : advice(wording.schemeFirst, SCHEME));
+    }
     const lost = session.opened?.lost ?? 0;
     if (lost > 0) notices.push(element("p", {}, wording.lost(lost)));
     if (!canHighlight) notices.push(element("p", {}, wording.oldBrowser));
@@ -37,4 +48,17 @@ export class Notices {
   #tell(notices) {
     this.element.replaceChildren(...notices);
   }
+}
+
+/**
+ * @param {string} words
+ * @param {string} [example] A line of Python.
+ */
+function advice(words, example) {
+  return element(
+    "p",
+    { class: "qwb-advice" },
+    words,
+    ...(example ? [" ", element("code", {}, example)] : []),
+  );
 }

@@ -47,7 +47,11 @@ const english = {
       ? "1 coding lost its place when the text was edited. It is not shown here, and still in study.codings()."
       : `${count} codings lost their place when the text was edited. They are not shown here, and still in study.codings().`,
   loading: "Opening the transcript …",
-  noTranscripts: "There are no interviews in this study yet.",
+  noTranscripts:
+    "There are no interviews in this study yet. Put them into its folder “transcripts”, and import them from the list on the left.",
+  importFirst: "There are no interviews in this study yet. Import some in a cell, and they appear here:",
+  schemeFirst:
+    "There are no codes in this study yet. Give it a coding scheme in a cell, and it appears here:",
   noScheme:
     "This study has no codes yet. Choose a coding scheme, or start with an empty codebook and make codes as you read.",
   hint: "Select words, then press a number or click a code. ? shows all keys.",
@@ -139,7 +143,10 @@ const danish = {
       ? "1 kodning mistede sin plads, da teksten blev rettet. Den vises ikke her, men findes i study.codings()."
       : `${count} kodninger mistede deres plads, da teksten blev rettet. De vises ikke her, men findes i study.codings().`,
   loading: "Åbner transskriptionen …",
-  noTranscripts: "Der er endnu ingen interview i undersøgelsen.",
+  noTranscripts:
+    "Der er endnu ingen interview i undersøgelsen. Læg dem i dens mappe »transcripts«, og importér dem fra listen til venstre.",
+  importFirst: "Der er endnu ingen interview i undersøgelsen. Importér nogle i en celle, så vises de her:",
+  schemeFirst: "Der er endnu ingen koder i undersøgelsen. Giv den et kodeskema i en celle, så vises det her:",
   noScheme:
     "Undersøgelsen har endnu ingen koder. Vælg et kodeskema, eller begynd med en tom kodebog og lav koder, mens du læser.",
   hint: "Markér ord, og tryk på et tal eller klik på en kode. ? viser alle taster.",
