@@ -187,6 +187,11 @@ export class Session {
    * @param {import("./types.js").SchemeChange[]} changes
    */
   async changeScheme(changes) {
+    if (!this.scheme) {
+      // The first code of a study that has no codebook makes one.
+      await this.ask("adopt", { path: null });
+      await this.#lists.fetchScheme();
+    }
     const operation = this.#make.changingScheme(this.scheme?.revision ?? 0, changes);
     // Merging and splitting change codings.
     const recodes = changes.some(({ do: what }) => what === "merge" || what === "recode");
