@@ -1,49 +1,26 @@
-"""Fixtures: a real JupyterLab, a real browser, and a notebook that shows the transcript coder."""
+"""Fixtures: a real JupyterLab, a real browser, and a coding desk in each of its two hosts."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from lab import Lab, Notebook
+from coding_desk import ShownDesk
+from hosts import HOSTS, Host, LabHost
+from lab import Lab
 from playwright.sync_api import Browser, Page, sync_playwright
+from studies import INTERVIEW, SCHEME, make_study
 
-from workbench import Study
+__all__ = ["INTERVIEW", "SCHEME"]
 
-INTERVIEW = """\
-Interviewer: Hvordan kom du i gang 😀 med det?
 
-Borger: Altså, hun sagde 👍 at jeg bare kunne sige nej. Det var rart.
-
-Interviewer: Og så?
-
-Borger: Så ringede hun om aftenen, når det brændte på. Æh, ja. Det gjorde hun tit.
-"""
-SCHEME = """\
-attributes:
-  - id: stance
-    label: {en: Stance, da: Stilling}
-    default: present
-    values:
-      - {id: present, label: {en: present}}
-      - {id: absent, label: {en: absent}, counts: false}
-codes:
-  - id: voluntariness
-    label: {en: Voluntariness, da: Frivillighed}
-    definition: {en: The citizen can say no without it costing anything.}
-    codes:
-      - {id: free_exit, label: {en: Free exit, da: Fri udgang}}
-  - id: flexibility
-    label: {en: Flexibility, da: Fleksibilitet}
-"""
-SHOW_CODER = """\
-from workbench import Study, TranscriptCoder
-study = Study.open({study!r})
-TranscriptCoder(study, coder="A1")
-"""
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "exercises(*actions): actions of the desk that the test does by keys")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -84,33 +61,85 @@ def page(browser: Browser) -> Iterator[Page]:
     assert problems == []
 
 
-@pytest.fixture
-def study(lab: Lab, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Study]:
-    """A study with one interview, `first`, and a small scheme, beside the notebooks of the lab."""
-    interview, scheme = tmp_path / "first.txt", tmp_path / "scheme.yaml"
-    interview.write_text(INTERVIEW, encoding="utf-8")
-    scheme.write_text(SCHEME, encoding="utf-8")
-    with Study.create(lab.folder / f"{request.node.name}.qwb") as made:
-        made.import_transcripts(interview, language="da", progress=False)
-        made.set_scheme(scheme)
-        yield made
+@pytest.fixture(scope="session")
+def opened_hosts(browser: Browser, lab: Lab) -> Iterator[Callable[[str], Host]]:
+    """The pages that outlive single tests, each loaded when it is first asked for."""
+    opened: dict[str, Host] = {}
+
+    def host(name: str) -> Host:
+        kind = HOSTS.get(name, LabHost)
+        if name not in opened:
+            opened[name] = kind(browser, lab)
+        return opened[name]
+
+    yield host
+    for one in opened.values():
+        one.close()
+
+
+def _used(host: Host, request: pytest.FixtureRequest) -> Iterator[Host]:
+    failed = request.session.testsfailed
+    yield host
+    problems, host.problems[:] = [*host.problems], []
+    if request.session.testsfailed > failed:
+        host.restart()  # Whatever a failed test left on the page is nothing to the next one.
+    else:
+        host.clear()
+    assert problems == []
+
+
+@pytest.fixture(params=sorted(HOSTS))
+def host(opened_hosts: Callable[[str], Host], request: pytest.FixtureRequest) -> Iterator[Host]:
+    """A place where desks are shown: first a notebook, then JupyterLab without a kernel."""
+    yield from _used(opened_hosts(request.param), request)
 
 
 @pytest.fixture
-def open_notebook(lab: Lab, page: Page, request: pytest.FixtureRequest) -> Callable[[str], Notebook]:
-    """Open a new notebook with a text cell and one code cell."""
-
-    def opening(source: str) -> Notebook:
-        notebook = Notebook(page, lab, f"{request.node.name}.ipynb", ["# A notebook", source])
-        notebook.open()
-        return notebook
-
-    return opening
+def beside(opened_hosts: Callable[[str], Host], request: pytest.FixtureRequest) -> Iterator[Host]:
+    """JupyterLab in a second window."""
+    yield from _used(opened_hosts("beside"), request)
 
 
 @pytest.fixture
-def notebook(study: Study, open_notebook: Callable[[str], Notebook]) -> Notebook:
-    """A notebook that shows the coder on the study's interview."""
-    opened = open_notebook(SHOW_CODER.format(study=study.name))
-    opened.run_all()
-    return opened
+def folder(lab: Lab, request: pytest.FixtureRequest) -> Path:
+    """A folder of JupyterLab that only this test uses."""
+    made = lab.folder / re.sub(r"\W+", "_", request.node.name)
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def show(host: Host, folder: Path) -> Callable[..., ShownDesk]:
+    """Make a study as `make_study` does, and show it."""
+
+    def showing(*args: Any, coder: str = "A1", language: str = "en", **kwargs: Any) -> ShownDesk:
+        desk = host.show(make_study(folder, *args, **kwargs), coder=coder, language=language)
+        desk.turn(0).wait_for()
+        return desk
+
+    return showing
+
+
+@pytest.fixture
+def desk(show: Callable[..., ShownDesk], request: pytest.FixtureRequest) -> Iterator[ShownDesk]:
+    """A desk on a small study; a test that says which actions it exercises has to do so."""
+    failed = request.session.testsfailed
+    shown = show()
+    yield shown
+    if request.session.testsfailed > failed:
+        return
+    claimed = {action for marker in request.node.iter_markers("exercises") for action in marker.args}
+    assert claimed - shown.done == set(), "not done in this test"
+
+
+@pytest.fixture
+def until_closed() -> Callable[[Page], list[str]]:
+    """Leave a page as its user would, and tell what the browser asks before; it is left all the same."""
+
+    def leaving(page: Page) -> list[str]:
+        asked: list[str] = []
+        page.on("dialog", lambda dialog: asked.append(dialog.type))
+        page.goto("about:blank")
+        return asked
+
+    return leaving

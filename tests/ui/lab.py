@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -15,8 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
+EXTENSION = Path(__file__).resolve().parents[2] / "workbench/static/labextension"
 SETTINGS = {
     "@jupyterlab/apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
     "@jupyterlab/docmanager-extension/plugin": {"autosave": False},
@@ -25,25 +28,42 @@ SETTINGS = {
 
 @dataclass
 class Lab:
-    """A running JupyterLab server; it shares no folder with any other."""
+    """A JupyterLab server of our own; it shares no folder with any other."""
 
-    process: subprocess.Popen[bytes]
-    url: str
+    home: Path
+    port: int
     token: str
-    folder: Path
+    process: subprocess.Popen[bytes] | None = None
 
     @classmethod
     def start(cls, home: Path) -> Lab:
-        folder = home / "work"
-        folder.mkdir()
+        """Start a server in a folder that holds none yet, and wait until it answers."""
+        (home / "work").mkdir()
         for plugin, values in SETTINGS.items():
             path = home / f"settings/{plugin}.jupyterlab-settings"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(json.dumps(values))
+        # What was built last, and the same for the whole run, whatever is installed.
+        shutil.copytree(EXTENSION, home / "data/labextensions/qual-workbench")
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        token = secrets.token_hex()
+        lab = cls(home, port, secrets.token_hex())
+        lab.run()
+        return lab
+
+    @property
+    def folder(self) -> Path:
+        """The folder that JupyterLab shows."""
+        return self.home / "work"
+
+    @property
+    def url(self) -> str:
+        """Where the server is."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def run(self) -> None:
+        """Run the server, for the first time or again at the same address, and wait until it answers."""
         own = {
             "JUPYTER_CONFIG_DIR": "config",
             "JUPYTER_DATA_DIR": "data",
@@ -52,45 +72,61 @@ class Lab:
             "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
             "IPYTHONDIR": "ipython",
         }
-        environment = os.environ | {name: str(home / folder) for name, folder in own.items()}
-        with (home / "lab.log").open("wb") as log:
-            process = subprocess.Popen(
+        environment = os.environ | {name: str(self.home / folder) for name, folder in own.items()}
+        environment["JUPYTER_PREFER_ENV_PATH"] = "no"
+        log_path = self.home / "lab.log"
+        with log_path.open("ab") as log:
+            self.process = subprocess.Popen(
                 [
                     *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
-                    f"--ServerApp.root_dir={folder}",
-                    f"--ServerApp.port={port}",
+                    f"--ServerApp.root_dir={self.folder}",
+                    f"--ServerApp.port={self.port}",
                     "--ServerApp.port_retries=0",
-                    f"--IdentityProvider.token={token}",
+                    f"--IdentityProvider.token={self.token}",
                     "--LabApp.expose_app_in_browser=True",
                 ],
                 env=environment,
                 stdout=log,
                 stderr=log,
             )
-        lab = cls(process, f"http://127.0.0.1:{port}", token, folder)
-        for _ in range(300):
+        for _ in range(600):
             try:
-                lab.ask("GET", "api/status")
+                self.ask("GET", "api/status")
             except (urllib.error.URLError, ConnectionError):
-                if process.poll() is not None:
-                    raise RuntimeError((home / "lab.log").read_text()) from None
+                if self.process.poll() is not None:
+                    break
                 time.sleep(0.1)
             else:
-                return lab
-        lab.stop()
-        raise RuntimeError((home / "lab.log").read_text())
+                return
+        self.stop()
+        raise RuntimeError(log_path.read_text())
 
-    def ask(self, method: str, path: str) -> Any:
+    def kill(self) -> None:
+        """End the server as a crash would."""
+        if self.process:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait(15)
+
+    def ask(self, method: str, path: str, body: object = None) -> Any:
         """Call the server's REST interface."""
         request = urllib.request.Request(  # noqa: S310 - our own server
-            f"{self.url}/{path}", method=method, headers={"Authorization": f"token {self.token}"}
+            f"{self.url}/{path}",
+            method=method,
+            data=None if body is None else json.dumps(body).encode(),
+            headers={"Authorization": f"token {self.token}"},
         )
         with urllib.request.urlopen(request, timeout=10) as response:  # noqa: S310 - our own server
-            body = response.read()
-        return json.loads(body) if body else None
+            answer = response.read()
+        return json.loads(answer) if answer else None
+
+    def set(self, plugin: str, values: dict[str, object]) -> None:
+        """Save settings of a plugin, as the settings editor does; a page knows of them once it is loaded."""
+        self.ask("PUT", f"lab/api/settings/{plugin}", {"raw": json.dumps(values)})
 
     def stop(self) -> None:
         """Stop the server after its kernels, and wait until it is gone."""
+        if self.process is None:
+            return
         try:
             for kernel in self.ask("GET", "api/kernels"):
                 self.ask("DELETE", f"api/kernels/{kernel['id']}")
@@ -102,14 +138,13 @@ class Lab:
 
 
 class Notebook:
-    """A notebook on a page; `coder` is the transcript coder in its output."""
+    """A notebook on a page."""
 
     def __init__(self, page: Page, lab: Lab, name: str, cells: list[str]) -> None:
         self.page = page
         self.lab = lab
         self.path = lab.folder / name
         self.path.write_text(json.dumps(_document(cells)))
-        self.coder = page.locator(".qwb").first
 
     def open(self) -> None:
         """Open the notebook and wait until its kernel is ready."""
@@ -128,9 +163,9 @@ class Notebook:
         self.page.evaluate("name => jupyterapp.commands.execute(name)", name)
 
     def run_all(self) -> None:
-        """Run all cells and wait for the coder to show a transcript."""
+        """Run all cells and wait until a desk shows a transcript."""
         self.command("notebook:run-all-cells")
-        expect(self.coder.locator("article").first).to_be_visible()
+        expect(self.page.locator(".qwb article").first).to_be_visible()
 
     def run(self, source: str) -> str:
         """Run `source` in a new last cell and return what it prints."""
@@ -157,75 +192,6 @@ class Notebook:
         return self.page.evaluate(
             """() => jupyterapp.shell.currentWidget.content.widgets
                  .map(cell => cell.model.sharedModel.getSource())"""
-        )
-
-    def code(self, label: str) -> Locator:
-        """A code in the codebook panel."""
-        return self.coder.get_by_role("treeitem", name=label, exact=True)
-
-    def chips(self, turn: int) -> Locator:
-        """The codes beside a turn."""
-        return self.coder.locator(f'article[data-segment="{turn}"] .qwb-chip-name')
-
-    def select(self, words: str) -> None:
-        """Drag the mouse over some words; they may run over several turns, without labels."""
-        (from_x, from_y), (to_x, to_y) = self._ends(words)
-        mouse = self.page.mouse
-        mouse.move(from_x, from_y)
-        mouse.down()
-        mouse.move((from_x + to_x) / 2, (from_y + to_y) / 2)
-        mouse.move(to_x, to_y)
-        mouse.up()
-
-    def double_click(self, word: str) -> None:
-        """Double click on a word."""
-        (x, y), _ = self._ends(word)
-        self.page.mouse.dblclick(x + 5, y)
-
-    def click_into(self, words: str) -> None:
-        """Click on the first of some words."""
-        (x, y), _ = self._ends(words)
-        self.page.mouse.click(x + 5, y)
-
-    def painted(self) -> list[str]:
-        """The highlighted words, sorted; the passage in hand is not among them."""
-        return sorted(
-            self.page.evaluate(
-                """() => [...CSS.highlights]
-                     .filter(([name]) => /^qwb-\\d/.test(name))
-                     .flatMap(([, highlight]) => [...highlight])
-                     .map(({startContainer: node, startOffset, endOffset}) =>
-                       node.data.slice(startOffset, endOffset))"""
-            )
-        )
-
-    def _ends(self, words: str) -> list[list[float]]:
-        # Points just inside the first and the last character, which may stand in different turns.
-        return self.page.evaluate(
-            """words => {
-              const nodes = [...document.querySelectorAll('.qwb-said')].map(said => said.firstChild);
-              const whole = nodes.map(node => node.data).join('');
-              const at = whole.indexOf(words);
-              if (at < 0) throw new Error(`nobody says ${words}`);
-              const ends = [at, at + words.length].map((position, isEnd) => {
-                let node = nodes[0];
-                for (const one of nodes) {
-                  node = one;
-                  if (position < one.length + isEnd) break;
-                  position -= one.length;
-                }
-                return [node, position];
-              });
-              ends[0][0].parentElement.scrollIntoView({block: 'nearest'});
-              return ends.map(([node, position], isEnd) => {
-                const range = document.createRange();
-                range.setStart(node, position - isEnd);
-                range.setEnd(node, position - isEnd + 1);
-                const box = range.getBoundingClientRect();
-                return [isEnd ? box.right - 0.5 : box.left + 0.5, box.top + box.height / 2];
-              });
-            }""",
-            words,
         )
 
 
