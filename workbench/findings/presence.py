@@ -69,7 +69,11 @@ class Presence:
 
 
 def presence(
-    frames: Frames, codes: Sequence[str] | None = None, coders: Sequence[str] | None = None
+    frames: Frames,
+    codes: Sequence[str] | None = None,
+    coders: Sequence[str] | None = None,
+    *,
+    roll_up: bool = True,
 ) -> Presence:
     """Find out who shows which theme.
 
@@ -86,6 +90,9 @@ def presence(
         Themes; None means the scheme's themes, or without a scheme every code that occurs.
     coders
         Whose codings and statuses count; None means anybody's.
+    roll_up
+        Whether a theme holds the codes below it. If not, each theme is one code, and `codes`
+        None means every code that occurs.
 
     Raises
     ------
@@ -94,12 +101,12 @@ def presence(
     """
     _check(frames, coders)
     occurring = sorted(frames.codings["code"].dropna().unique())
-    themes = _themes(frames.scheme, codes, occurring)
+    themes = _themes(frames.scheme, codes, occurring, roll_up=roll_up)
     waiting = _waiting(frames, coders)
     linked = frames.speakers["participant"].dropna()
     people = pd.Index(linked[~linked.isin(list(waiting))].unique())
     person = _places(frames.codings["participant"], people)
-    person[~_counts(frames, coders)] = -1
+    person[~counts_as_presence(frames, coders)] = -1
 
     columns = pd.Index(sorted(frozenset().union(*(theme.codes for theme in themes))), dtype=object)
     code = _places(frames.codings["code"], columns)
@@ -121,10 +128,14 @@ def presence(
 
 
 def _themes(
-    scheme: CodingScheme | None, codes: Sequence[str] | None, occurring: Sequence[str]
+    scheme: CodingScheme | None, codes: Sequence[str] | None, occurring: Sequence[str], *, roll_up: bool
 ) -> tuple[Theme, ...]:
-    if codes is None:
-        codes = [code.id for code in scheme.themes()] if scheme else occurring
+    if codes is None and scheme and roll_up:
+        codes = [code.id for code in scheme.themes()]
+    elif codes is None:
+        # In the order of the scheme; codes that it does not know stand last.
+        order = {code: place for place, code in enumerate(scheme.by_id)} if scheme else {}
+        codes = sorted(occurring, key=lambda code: order.get(code, len(order)))
     known = {**(scheme.by_id if scheme else {}), **dict.fromkeys(occurring)}
     for code in codes:
         if code not in known:
@@ -134,7 +145,7 @@ def _themes(
             "there is no theme to look for", hint="Load a coding scheme, code a transcript, or name codes"
         )
     return tuple(
-        Theme(code, scheme.by_id[code].label, scheme.rolled_up(code))
+        Theme(code, scheme.by_id[code].label, scheme.rolled_up(code) if roll_up else frozenset({code}))
         if scheme and code in scheme.by_id
         else Theme(code, {"en": code}, frozenset({code}))
         for code in dict.fromkeys(codes)
@@ -158,7 +169,7 @@ def _waiting(frames: Frames, coders: Sequence[str] | None) -> dict[Any, str]:
     return reasons
 
 
-def _counts(frames: Frames, coders: Sequence[str] | None) -> NDArray[np.bool_]:
+def counts_as_presence(frames: Frames, coders: Sequence[str] | None) -> NDArray[np.bool_]:
     """Whether each coding is by one of `coders` and its attributes let it be presence of its code."""
     codings = frames.codings
     counts = np.ones(len(codings), dtype=bool)
