@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import binom
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 from workbench.errors import FindingError
-from workbench.findings.statistics.intervals import newcombe, wilson
+from workbench.findings.statistics.intervals import clopper_pearson, newcombe, wilson
 
 # Newcombe (1998a), Statistics in Medicine 17: 857-872, table I, method 3.
 ONE_SHARE = [
@@ -84,3 +85,26 @@ def test_an_empty_group_has_no_interval():
 def test_a_confidence_level_outside_0_and_1_is_refused(confidence):
     with pytest.raises(FindingError, match="not between 0 and 1"):
         wilson(1, 2, confidence)
+
+
+# Newcombe (1998a), table I, method 5, as the public tests of ratesci print it.
+@pytest.mark.parametrize(
+    ("present", "of", "low", "high"),
+    [(15, 148, 0.0578, 0.1617), (0, 20, 0, 0.1684), (1, 29, 0.0009, 0.1776)],
+)
+def test_the_exact_interval_of_one_share_is_the_published_one(present, of, low, high):
+    assert clopper_pearson(present, of) == pytest.approx((low, high), abs=5.1e-5)
+
+
+@given(share(), st.sampled_from([0.8, 0.9, 0.95, 0.99]))
+def test_the_exact_limits_are_where_a_binomial_tail_has_half_of_what_is_left(one, confidence):
+    present, of = one
+    low, high = clopper_pearson(present, of, confidence)
+    half = (1 - confidence) / 2
+    assert present == 0 or binom.sf(present - 1, of, low) == pytest.approx(half, rel=1e-8)
+    assert present == of or binom.cdf(present, of, high) == pytest.approx(half, rel=1e-8)
+    assert low <= present / of <= high
+
+
+def test_nobody_has_no_exact_interval():
+    assert np.isnan(clopper_pearson(0, 0)).all()

@@ -1,4 +1,4 @@
-"""Score intervals for one share and for the difference of two independent shares."""
+"""Intervals for one share, and Newcombe's for the difference of two independent shares."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def wilson(present: ArrayLike, of: ArrayLike, confidence: float = 0.95) -> tuple
     low, high
         Limits between 0 and 1; NaN where `of` is 0.
     """
-    z = _critical_value(confidence)
+    z = critical_value(confidence)
     x, n = np.asarray(present, dtype=float), np.asarray(of, dtype=float)
     with np.errstate(invalid="ignore", divide="ignore"):
         share = x / n
@@ -39,6 +39,36 @@ def wilson(present: ArrayLike, of: ArrayLike, confidence: float = 0.95) -> tuple
     # At 0 and n of n one limit is exact; rounding would leave it a hair beside its share.
     low = np.where(x == 0, 0.0, centre - half)
     high = np.where(x == n, 1.0, centre + half)
+    nobody = n == 0
+    return np.where(nobody, np.nan, low), np.where(nobody, np.nan, high)
+
+
+def clopper_pearson(present: ArrayLike, of: ArrayLike, confidence: float = 0.95) -> tuple[Floats, Floats]:
+    """Exact interval of `present / of`: its coverage is never below `confidence`, and often well above.
+
+    Clopper and Pearson (1934, Biometrika 26: 404-413), by quantiles of the beta distribution;
+    method 5 of Newcombe (1998a, Statistics in Medicine 17: 857-872).
+
+    Parameters
+    ----------
+    present, of
+        Counts of people, of one shape or broadcast against each other.
+    confidence
+        Two-sided coverage, between 0 and 1.
+
+    Returns
+    -------
+    low, high
+        Limits between 0 and 1; NaN where `of` is 0.
+    """
+    critical_value(confidence)
+    from scipy.special import betaincinv
+
+    x, n = np.broadcast_arrays(np.asarray(present, dtype=float), np.asarray(of, dtype=float))
+    tail = (1 - confidence) / 2
+    with np.errstate(invalid="ignore"):
+        low = np.where(x == 0, 0.0, betaincinv(x, n - x + 1, tail))
+        high = np.where(x == n, 1.0, betaincinv(x + 1, n - x, 1 - tail))
     nobody = n == 0
     return np.where(nobody, np.nan, low), np.where(nobody, np.nan, high)
 
@@ -77,7 +107,8 @@ def newcombe(
     )
 
 
-def _critical_value(confidence: float) -> float:
+def critical_value(confidence: float) -> float:
+    """How many standard deviations a two-sided interval reaches; a FindingError outside 0 to 1."""
     if not 0 < confidence < 1:
         raise FindingError(
             f"a confidence level of {confidence} is not between 0 and 1", hint="The usual one is 0.95"
