@@ -1,0 +1,145 @@
+"""The co-occurrence figure: a triangle of themes with the counts printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from workbench.findings.relations.co_occurrence_words import CoOccurrenceWords
+from workbench.findings.sheet import LETTER, note, put_on_sheet, quote_lines
+from workbench.findings.style import BAND, FAINT, INK, plain, wrapped
+
+if TYPE_CHECKING:
+    from workbench.findings.relations.co_occurrence import CoOccurrence
+
+MOST_THEMES = 22
+CELL, WIDEST = 27, 420
+LABEL_WIDTH = 38
+QUOTES = 2
+# Pairs whose quotes are told on hover; beyond, the figure would carry the whole study.
+QUOTED = 60
+DARK = 0.55
+"""From this share of the scale on, viridis reversed is dark enough for white numbers."""
+
+
+def triangle(finding: CoOccurrence, language: str) -> go.Figure:
+    """Draw the pairs below the diagonal, and each theme's name where its row and column meet."""
+    words = CoOccurrenceWords(finding, language)
+    codes, not_shown = _shown(finding)
+    pairs = finding.table[finding.table["a"].isin(codes) & finding.table["b"].isin(codes)]
+    place = {code: position for position, code in enumerate(codes)}
+    strongest = float(np.nan_to_num(pairs["jaccard"].max(), nan=0.0)) or 1.0
+    size = len(codes)
+    colours = np.full((size, size), np.nan)
+    # Pairs that never meet keep a pale cell, so that the eye finds row and column.
+    pale = np.where(np.tri(size, k=-1) > 0, 0.0, np.nan)
+    hover = np.full((size, size), "", dtype=object)
+    numbers = []
+    for rank, (_, row) in enumerate(pairs.iterrows()):
+        column, line = sorted((place[row["a"]], place[row["b"]]))
+        told = words.pair(row)
+        lines = wrapped(words.voice.say("hover", **told), 70)
+        if row["count"] and rank < QUOTED:
+            lines += _quotes(finding, row["a"], row["b"])
+        hover[line, column] = "<br>".join(lines)
+        if row["count"]:
+            colours[line, column] = row["jaccard"]
+            dark = row["jaccard"] / strongest > DARK
+            numbers.append((column, line, str(row["count"]), "white" if dark else INK))
+    figure = go.Figure(
+        go.Heatmap(
+            z=pale, colorscale=[[0, BAND], [1, BAND]], showscale=False, xgap=2, ygap=2, hoverinfo="skip"
+        )
+    )
+    figure.add_trace(
+        go.Heatmap(
+            z=colours,
+            zmin=0,
+            zmax=strongest,
+            colorscale="Viridis",
+            reversescale=True,
+            xgap=2,
+            ygap=2,
+            hoverongaps=False,
+            hoverinfo="text",
+            hovertext=hover,
+            colorbar={
+                "title": {"text": plain(words.voice.say("scale")), "side": "top", "font": {"size": 11}},
+                "orientation": "h",
+                "thickness": 9,
+                "len": 110,
+                "lenmode": "pixels",
+                "x": 1,
+                "xanchor": "right",
+                "y": 1,
+                "yanchor": "top",
+                "ypad": 0,
+                "tickfont": {"size": 10, "color": FAINT},
+                "tickvals": [0, strongest],
+                "ticktext": ["0", words.number(strongest)],
+                "outlinewidth": 0,
+            },
+        )
+    )
+    for shade in ("white", INK):
+        shown = [one for one in numbers if one[3] == shade]
+        figure.add_trace(
+            go.Scatter(
+                x=[one[0] for one in shown],
+                y=[one[1] for one in shown],
+                text=[one[2] for one in shown],
+                mode="text",
+                textfont={"size": 11, "color": shade},
+                hoverinfo="skip",
+                showlegend=False,
+            )
+        )
+    for code, position in place.items():
+        name = wrapped(words.theme[code], LABEL_WIDTH, most=1)[0]
+        alone = finding.matrix.loc[code, code]
+        label = f'<b>{name}</b> <span style="color:{FAINT}">{alone}</span>'
+        figure.add_annotation(
+            note(label, x=position - 0.4, y=position, xref="x", yref="y", yanchor="middle", size=12)
+        )
+    title, second = words.title()
+    # A square cell, and room to the right of the last name.
+    room = max(len(words.theme[codes[-1]][:LABEL_WIDTH]) + 6, 12) * LETTER
+    columns = size + room / CELL
+    figure.update_xaxes(visible=False, range=[-0.6, columns - 0.5], fixedrange=True)
+    figure.update_yaxes(visible=False, range=[size - 0.5, -0.6], fixedrange=True)
+    put_on_sheet(
+        figure,
+        title=title,
+        second_line=second,
+        caption=words.caption(not_shown),
+        height=max(CELL * size, 90),
+        left=14,
+        above=8,
+    )
+    return figure
+
+
+def _shown(finding: CoOccurrence) -> tuple[list[str], int]:
+    """Themes that stand together with another one, at most `MOST_THEMES`, in their order."""
+    counts = finding.matrix.to_numpy()
+    together = counts.sum(axis=1) - np.diag(counts)
+    most = np.sort(np.argsort(-together, kind="stable")[:MOST_THEMES])
+    return [str(finding.matrix.index[place]) for place in most], len(counts) - len(most)
+
+
+def _quotes(finding: CoOccurrence, a: str, b: str) -> list[str]:
+    """A few pairs of quotes."""
+    pairs = finding.quotes(a, b)
+    if "text_a" not in pairs:
+        return []
+    told: list[tuple[str, str]] = []
+    for _, pair in pairs.drop_duplicates("text_a").head(QUOTES).iterrows():
+        who = pair.get("participant_a")
+        name = pair["transcript_a"] if pd.isna(who) else who
+        same = pair["text_a"] == pair["text_b"]
+        told += [(f"{pair['text_a']}", "" if not same else f"{name}")]
+        told += [] if same else [(f"{pair['text_b']}", f"{name}")]
+    return quote_lines(told)
