@@ -377,6 +377,23 @@ def test_a_study_opens_at_the_transcript_where_it_was_left(desk: LabDesk) -> Non
     expect(desk.desk.locator("article")).to_contain_text(["giraf"])
 
 
+def test_a_study_that_is_renamed_while_it_is_open_stays_open_and_whole(desk: LabDesk) -> None:
+    desk.file("study.qwb").dblclick()
+    desk.say_who("A1")
+    desk.press("ArrowRight", "1")
+    desk.wait_until_saved()
+    desk.page.evaluate(
+        "([old, name]) => jupyterapp.serviceManager.contents.rename(old, name).then(() => 0)",
+        [f"{desk.folder}/study.qwb", f"{desk.folder}/pilot.qwb"],
+    )
+    expect(desk.tab("pilot.qwb")).to_be_visible()
+    desk.wait_for_text()
+    desk.press("ArrowRight", "ArrowRight", "2")
+    desk.wait_until_saved()
+    assert sorted(code for code, *_ in quoted(desk.path / "pilot.qwb")) == ["flexibility", "voluntariness"]
+    assert not (desk.path / "study.qwb").exists()
+
+
 # Jupyter Notebook
 
 

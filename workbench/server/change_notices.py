@@ -13,7 +13,7 @@ from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from workbench.errors import WorkbenchError
 from workbench.server.desk_server import DeskServer
-from workbench.server.served_folder import NotServedError
+from workbench.server.served_folder import NotServedError, plain
 
 
 class ChangeNotices(WebSocketMixin, WebSocketHandler, JupyterHandler):
@@ -32,8 +32,9 @@ class ChangeNotices(WebSocketMixin, WebSocketHandler, JupyterHandler):
         allowed = self.authorizer.is_authorized(self, self.current_user, "read", self.auth_resource)
         if not (allowed if isinstance(allowed, bool) else await allowed):
             raise HTTPError(403)
+        self.study = plain(self.get_query_argument("study"))
         try:
-            self._study = await self._server.run(self._server.studies.get, self.get_query_argument("study"))
+            self._study = await self._server.run(self._server.studies.get, self.study)
         except NotServedError:
             raise HTTPError(404) from None
         except WorkbenchError:
@@ -44,6 +45,7 @@ class ChangeNotices(WebSocketMixin, WebSocketHandler, JupyterHandler):
         """Tell at once how far the study is: the browser may have missed changes while it was away."""
         super().open(*args, **kwargs)
         self.set_nodelay(True)
+        self._server.sockets.add(self)
         newest = await self._server.run(self._watch)
         self._tell(newest)
 
@@ -52,8 +54,14 @@ class ChangeNotices(WebSocketMixin, WebSocketHandler, JupyterHandler):
 
     def on_close(self) -> None:
         """Stop watching."""
-        self._server.watch.forget(self._changed)
+        self.let_go()
         super().on_close()
+
+    def let_go(self) -> None:
+        """Stop watching, and leave it to the browser to come again."""
+        self._server.sockets.discard(self)
+        self._server.watch.forget(self._changed)
+        self.close()
 
     def _watch(self) -> int:
         self._server.watch.tell(self._changed, self._study)

@@ -22,6 +22,11 @@ IDLE = 300.0
 """Seconds after which a study that nobody asks is closed."""
 
 
+def is_below(name: str, path: str) -> bool:
+    """Whether a study is a file, or lies in the folder, of that path."""
+    return name == path or name.startswith(f"{path}/")
+
+
 @dataclass
 class _Open:
     study: Study
@@ -76,6 +81,10 @@ class OpenStudies:
         """Close what nobody has asked for a while; it is opened again when somebody does."""
         before = time.monotonic() - IDLE
         self._close([name for name, one in list(self._open.items()) if one.asked < before])
+
+    def close_below(self, path: str) -> None:
+        """Close the study of that path, or all that lie in the folder of that path."""
+        self._close([name for name in list(self._open) if is_below(name, path)])
 
     def close(self) -> None:
         """Close all studies."""

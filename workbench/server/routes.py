@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import atexit
-from collections.abc import Callable
+from collections.abc import Awaitable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,8 @@ from workbench.errors import WorkbenchError
 from workbench.server.change_notices import ChangeNotices
 from workbench.server.desk_server import DeskServer
 from workbench.server.finding import Message, find_coders, find_studies, find_transcript
-from workbench.server.served_folder import LONGEST_PATH, NotServedError, ServedFolder
+from workbench.server.moving_files import guard_studies
+from workbench.server.served_folder import LONGEST_PATH, NotServedError, ServedFolder, plain
 
 if TYPE_CHECKING:
     from jupyter_server.serverapp import ServerApp
@@ -46,9 +47,9 @@ class _Handler(APIHandler):
         """Keep what all requests share."""
         self._server = server
 
-    async def _answer(self, ask: Callable[[], Message]) -> None:
+    async def _answer(self, answering: Awaitable[Message]) -> None:
         try:
-            reply = await self._server.run(ask)
+            reply = await answering
         except _BadRequestError as error:
             self._refuse(error.status, str(error))
         except NotServedError as error:
@@ -91,17 +92,24 @@ class Ask(_Handler):
     @authorized
     async def post(self) -> None:
         """Answer as `workbench.protocol` does."""
-        await self._answer(self._ask)
+        await self._answer(self._asked())
 
-    def _ask(self) -> Message:
-        from workbench.protocol import answer
+    async def _asked(self) -> Message:
+        study, coder, request = await self._server.run(self._parts)
+        return await self._server.ask(study, lambda: self._ask(study, coder, request))
 
+    def _parts(self) -> tuple[str, str, dict[str, Any]]:
         body = self._body()
-        coder = _text(body, "coder", LONGEST_NAME)
+        study, coder = _text(body, "study", LONGEST_PATH), _text(body, "coder", LONGEST_NAME)
         request = body.get("request")
         if not isinstance(request, dict):
             raise _BadRequestError("`request` must be a JSON object")
-        return answer(self._server.studies.get(_text(body, "study", LONGEST_PATH)), coder, request)
+        return plain(study), coder, request
+
+    def _ask(self, study: str, coder: str, request: dict[str, Any]) -> Message:
+        from workbench.protocol import answer
+
+        return answer(self._server.studies.get(study), coder, request)
 
 
 class Studies(_Handler):
@@ -111,8 +119,8 @@ class Studies(_Handler):
     @authorized
     async def get(self) -> None:
         """Answer with `studies`, the nearest first."""
-        folder = self.get_query_argument("folder", "")
-        await self._answer(lambda: find_studies(self._server.folder, self._server.studies, folder))
+        server, folder = self._server, self.get_query_argument("folder", "")
+        await self._answer(server.run(find_studies, server.folder, server.studies, folder))
 
 
 class Coders(_Handler):
@@ -122,8 +130,9 @@ class Coders(_Handler):
     @authorized
     async def get(self) -> None:
         """Answer with the study's `id`, `title`, `coders` and `transcripts`, and the name `proposed`."""
-        study, user = self.get_query_argument("study", ""), self.current_user
-        await self._answer(lambda: find_coders(self._server.studies, study, user))
+        server, study = self._server, plain(self.get_query_argument("study", ""))
+        user = self.current_user
+        await self._answer(server.ask(study, lambda: find_coders(server.studies, study, user)))
 
 
 class Find(_Handler):
@@ -133,7 +142,7 @@ class Find(_Handler):
     @authorized
     async def post(self) -> None:
         """Answer with its study and its name there; `{path}` is the file's."""
-        await self._answer(self._find)
+        await self._answer(self._server.run(self._find))
 
     def _find(self) -> Message:
         path = _text(self._body(), "path", LONGEST_PATH)
@@ -147,7 +156,7 @@ class Create(_Handler):
     @authorized
     async def post(self) -> None:
         """Lay out a study in the `folder`, and answer with the `study`."""
-        await self._answer(self._create)
+        await self._answer(self._server.run(self._create))
 
     def _create(self) -> Message:
         from workbench.study.layout import lay_out
@@ -166,6 +175,7 @@ def add_routes(server: ServerApp) -> None:
         Path(getattr(contents, "root_dir", server.root_dir)), show_hidden=contents.allow_hidden
     )
     desks = DeskServer(folder)
+    guard_studies(contents, desks)
     atexit.register(desks.stop)
     PeriodicCallback(desks.studies.close_idle, CLOSE_IDLE_EVERY).start()
     routes = {

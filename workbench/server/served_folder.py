@@ -21,6 +21,11 @@ class NotServedError(Exception):
         super().__init__(f"{shown[:200]}: there is nothing of that name in the folder that Jupyter serves")
 
 
+def plain(path: str) -> str:
+    """A path of the browser without what makes no difference, so that each file has one."""
+    return "/".join(part for part in path.split("/") if part not in {"", "."})
+
+
 class ServedFolder:
     """Paths as the browser writes them, relative and with `/`, and what they mean on the disk.
 
@@ -46,7 +51,7 @@ class ServedFolder:
         """
         if "\0" in path or len(path) > LONGEST_PATH:
             raise NotServedError(path)
-        named = self.root.joinpath(*(part for part in path.split("/") if part not in {"", "."}))
+        named = self.root / plain(path)
         try:
             found = named.resolve(strict=True)
         except (OSError, RuntimeError, ValueError):  # a loop of links is a RuntimeError
