@@ -8,24 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import INTERVIEW, SCHEME
 from lab import Lab
 from lab_desk import SETTINGS, SHORTCUTS, LabDesk
 from playwright.sync_api import Browser, Page, Route, expect
+from studies import INTERVIEW, make_study
 
 from workbench import Study
 
-
-def make_study(folder: Path, name: str = "study.qwb") -> Path:
-    """A study of one interview, `first`, with a small scheme."""
-    interview, scheme = folder / "transcripts" / "first.txt", folder / "scheme.yaml"
-    interview.parent.mkdir(parents=True, exist_ok=True)
-    interview.write_text(INTERVIEW, encoding="utf-8")
-    scheme.write_text(SCHEME, encoding="utf-8")
-    with Study.create(folder / name) as study:
-        study.import_transcripts(interview, language="da", progress=False)
-        study.set_scheme(scheme)
-    return folder / name
+ONE = {"first": INTERVIEW}
 
 
 def quoted(study: Path) -> list[tuple[str, str, str]]:
@@ -47,7 +37,7 @@ def empty(lab: Lab, page: Page, request: pytest.FixtureRequest) -> LabDesk:
 @pytest.fixture
 def desk(empty: LabDesk) -> LabDesk:
     """JupyterLab in the folder of a study."""
-    make_study(empty.path)
+    make_study(empty.path, ONE)
     empty.open()
     return empty
 
@@ -169,7 +159,7 @@ def test_a_transcript_far_from_any_study_can_be_read_in_the_editor(empty: LabDes
 
 
 def test_of_several_studies_in_a_folder_one_is_chosen(desk: LabDesk) -> None:
-    make_study(desk.path, "pilot.qwb")
+    make_study(desk.path, ONE, name="pilot.qwb")
     desk.page.locator(".jp-LauncherCard").get_by_text("Qualitative coding").click()
     desk.place.get_by_role("button", name="pilot.qwb").click()
     desk.say_who("A1")
@@ -409,7 +399,7 @@ def test_jupyter_notebook_opens_a_study_in_a_page_of_its_own(
     lab: Lab, notebook_page: Page, request: pytest.FixtureRequest
 ) -> None:
     folder = request.node.name
-    make_study(lab.folder / folder)
+    make_study(lab.folder / folder, ONE)
     problems: list[str] = []
     notebook_page.goto(f"{lab.url}/tree/{folder}?token={lab.token}")
     with notebook_page.context.expect_page() as opening:
