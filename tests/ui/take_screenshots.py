@@ -16,6 +16,7 @@ from workbench import Study
 
 ROOT = Path(__file__).resolve().parents[2]
 IMAGES = ROOT / "docs" / "images"
+SIZE = {"width": 1440, "height": 900}
 CODER = """\
 import workbench
 study = workbench.Study.open("../study.qwb")
@@ -32,11 +33,46 @@ SpeakerLinker(Study.open("../unlinked.qwb"))
 """
 
 
+def take(page: Page, name: str) -> None:
+    page.wait_for_timeout(1500)
+    page.screenshot(path=IMAGES / f"{name}.png")
+
+
 def show(page: Page, lab: Lab, name: str, source: str) -> None:
     notebook = Notebook(page, lab, name, [source])
     notebook.open()
     page.evaluate("jupyterapp.commands.execute('application:toggle-left-area')")
     page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
+
+
+def open_desk(page: Page, lab: Lab) -> None:
+    """The desk in JupyterLab, on the study of the served folder, at a passage with several codes."""
+    page.goto(f"{lab.url}/lab/tree/study.qwb?token={lab.token}&reset")
+    page.get_by_role("button", name="A1").click()
+    page.evaluate("jupyterapp.commands.execute('application:toggle-left-area')")
+    desk = page.locator(".jp-WorkbenchDesk")
+    desk.locator(".qwb-transcripts").select_option("borger_odense_01")
+    desk.locator("article", has_text="meget ud af").locator(".qwb-chip-name").nth(1).click()
+    page.keyboard.press("o")
+
+
+def desk_screens(page: Page, lab: Lab) -> None:
+    open_desk(page, lab)
+    take(page, "desk")
+    desk = page.locator(".jp-WorkbenchDesk")
+    desk.get_by_role("treeitem", name="Availability", exact=True).click(button="right")
+    page.get_by_role("menuitem", name="Edit …").click()
+    take(page, "code_editor")
+    page.keyboard.press("Escape")
+    page.evaluate("jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
+    page.wait_for_timeout(1500)
+    desk.get_by_role("tab", name="Search").click()
+    desk.get_by_placeholder("Search for words").fill("ringe")
+    desk.locator("select[name=by]").select_option("lemma")
+    desk.locator("select[name=where]").select_option("study")
+    desk.get_by_text("passages in").wait_for()
+    take(page, "search")
+    page.evaluate("jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'})")
 
 
 def main() -> None:
@@ -55,24 +91,24 @@ def main() -> None:
                 shutil.copy(ROOT / "transcripts" / name, Path(home) / given)
                 study.import_transcripts(Path(home) / given, progress=False)
         lab = Lab.start(Path(home))
+        shutil.copy(ROOT / "study.qwb", lab.folder)
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
         try:
-            page = browser.new_page(viewport={"width": 1280, "height": 860})
+            page = browser.new_page(viewport=SIZE)
+            desk_screens(page, lab)
+            page = browser.new_page(viewport={"width": 1100, "height": 820})
             show(page, lab, "coder.ipynb", CODER)
-            page.locator(".qwb article").first.wait_for()
-            page.locator(".qwb article", has_text="meget ud af").first.scroll_into_view_if_needed()
-            page.wait_for_timeout(1500)
-            page.screenshot(path=IMAGES / "coder.png")
+            page.locator(".qwb article", has_text="meget ud af").scroll_into_view_if_needed()
+            take(page, "coder")
+            page = browser.new_page(viewport={"width": 1280, "height": 860})
             show(page, lab, "figure.ipynb", FIGURE)
             page.locator(".js-plotly-plot .main-svg").first.wait_for()
-            page.wait_for_timeout(1500)
-            page.screenshot(path=IMAGES / "theme_by_outcome.png")
+            take(page, "theme_by_outcome")
             show(page, lab, "linker.ipynb", LINKER)
             page.locator(".widget-dropdown").first.wait_for()
-            page.wait_for_timeout(1000)
-            page.screenshot(path=IMAGES / "linker.png")
+            take(page, "linker")
         finally:
             browser.close()
             lab.stop()

@@ -103,7 +103,8 @@ export class SearchPanel {
   /** @param {Partial<{words: string, by: SearchBy, wide: boolean}>} search */
   #seek(search) {
     clearTimeout(this.#typing);
-    Object.assign(this.#search, search);
+    // Words that were typed a moment ago are meant as well.
+    Object.assign(this.#search, { words: this.#words.value.trim() }, search);
     this.#said = "";
     this.#all.code = null;
     void this.#look();
