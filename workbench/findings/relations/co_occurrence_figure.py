@@ -99,7 +99,7 @@ def triangle(finding: CoOccurrence, language: str) -> go.Figure:
         )
     for code, position in place.items():
         name = wrapped(words.theme[code], LABEL_WIDTH, most=1)[0]
-        alone = finding.matrix.loc[code, code]
+        alone = int(finding.matrix[code][code])
         label = f'<b>{name}</b> <span style="color:{FAINT}">{alone}</span>'
         figure.add_annotation(
             note(label, x=position - 0.4, y=position, xref="x", yref="y", yanchor="middle", size=12)
@@ -136,10 +136,10 @@ def _quotes(finding: CoOccurrence, a: str, b: str) -> list[str]:
     if "text_a" not in pairs:
         return []
     told: list[tuple[str, str]] = []
-    for _, pair in pairs.drop_duplicates("text_a").head(QUOTES).iterrows():
+    for pair in pairs.drop_duplicates("text_a").head(QUOTES).to_dict("records"):
         who = pair.get("participant_a")
         name = pair["transcript_a"] if pd.isna(who) else who
         same = pair["text_a"] == pair["text_b"]
-        told += [(f"{pair['text_a']}", "" if not same else f"{name}")]
-        told += [] if same else [(f"{pair['text_b']}", f"{name}")]
+        told.append((str(pair["text_a"]), str(name) if same else ""))
+        told += [] if same else [(str(pair["text_b"]), str(name))]
     return quote_lines(told)
