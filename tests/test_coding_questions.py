@@ -122,8 +122,13 @@ def test_quotations_stand_in_the_order_of_their_texts(coded: Study) -> None:
     ]
     one = found.rows[4]
     assert (one.speaker, one.text, one.older) == ("Borger", EVENING_WORDS, False)
-    assert one.before == INTERVIEW[EVENING - 60 : EVENING]
-    assert one.after == INTERVIEW[EVENING + 33 : EVENING + 93]
+    # A little of the text around them, in whole words.
+    assert INTERVIEW[:EVENING].endswith(one.before)
+    assert INTERVIEW[EVENING + 33 :].startswith(one.after)
+    for told, whole in ((one.before.split()[0], INTERVIEW), (one.after.split()[-1], INTERVIEW)):
+        assert told in whole.split()
+    assert 40 < len(one.before) <= 60
+    assert 40 < len(one.after) <= 60
     assert one.coding == coded.codings_by_id([one.coding.id])[one.coding.id]
 
 

@@ -142,9 +142,19 @@ def _quotations(
                 placed_coding(row),
                 row.speaker or "",
                 text[start:end],
-                text[max(0, start - CONTEXT) : start],
-                text[end : end + CONTEXT],
+                *_around(text, start, end),
                 definitions.get(row.code) != row.definition,
             )
         )
     return found
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    # Whole words, unless one is longer than what is told.
+    first, last = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
+    before, after = text[first:start], text[end:last]
+    if first > 0 and not text[first - 1].isspace():
+        before = before.partition(" ")[2] or before
+    if last < len(text) and not text[last].isspace():
+        after = after.rpartition(" ")[0] or after
+    return before, after
