@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.findings.relations.coded_text import NO_TURN, CodedText
+from workbench.findings.relations.ranges import ranges
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -59,14 +60,14 @@ def meetings(text: CodedText, level: Level, turns: int) -> Meetings:
     if level == "overlap":
         return _overlaps(text)
     if level == "segment":
-        unit = _distinct(text.transcript, text.start, text.end)
+        unit = distinct(text.transcript, text.start, text.end)
         theme = text.theme
     else:
         # The windows a turn lies in are known by their first turn.
         first = (text.turn[:, None] - np.arange(turns + 1)).ravel()
-        unit = _distinct(np.repeat(text.transcript, turns + 1), first)
+        unit = distinct(np.repeat(text.transcript, turns + 1), first)
         theme = np.repeat(text.theme, turns + 1)
-    found = _incidence(unit, theme, len(text.themes))
+    found = incidence(unit, theme, len(text.themes))
     count = (found.T @ found).toarray()
     return Meetings(count, count, float(found.shape[0]))
 
@@ -82,13 +83,8 @@ def _overlaps(text: CodedText) -> Meetings:
     starts, ends, theme = _merged(text, reach)
     borders = np.unique(np.concatenate((starts, ends)))
     first, last = np.searchsorted(borders, starts), np.searchsorted(borders, ends)
-    lengths = last - first
-    stretch = (
-        np.repeat(first, lengths)
-        + np.arange(lengths.sum())
-        - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    )
-    found = _incidence(stretch, np.repeat(theme, lengths), themes, units=max(0, len(borders) - 1))
+    which, stretch = ranges(first, last)
+    found = incidence(stretch, theme[which], themes, units=max(0, len(borders) - 1))
     width = np.diff(borders).astype(float)
     # A stretch between two transcripts holds no theme, so none touches one of another transcript.
     both_before = found[1:].multiply(found[:-1]).tocsr()
@@ -117,7 +113,7 @@ def _merged(text: CodedText, reach: int) -> tuple[NDArray[np.int64], NDArray[np.
     return start[begins], reached[last] - shift[last], theme[begins]
 
 
-def _incidence(
+def incidence(
     unit: NDArray[np.int64], theme: NDArray[np.intp], themes: int, units: int | None = None
 ) -> csr_array[np.float64]:
     """Whether each unit holds each theme, as a sparse matrix of ones."""
@@ -129,7 +125,7 @@ def _incidence(
     return csr_array((np.ones(len(pairs)), (rows, columns)), shape=(height, themes))
 
 
-def _distinct(*keys: NDArray[np.int64]) -> NDArray[np.int64]:
+def distinct(*keys: NDArray[np.int64]) -> NDArray[np.int64]:
     """Number the distinct combinations of `keys` from 0."""
     combined = np.zeros(len(keys[0]), dtype=np.int64)
     for key in keys:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from workbench.findings.relations.coded_text import CodedText
 from workbench.findings.relations.incidence import Level
+from workbench.findings.relations.ranges import ranges
 from workbench.study.frames import Frames
 
 TOLD = ("coding", "transcript", "start", "end", "turn", "speaker", "participant", "code", "coder", "text")
@@ -41,9 +42,8 @@ def coding_pairs(text: CodedText, level: Level, turns: int, a: int, b: int) -> t
     # Codings that begin before `low` may still overlap it: as long as any so far has reached it.
     begin = np.maximum.accumulate((offset + text.end)[seconds] - 1) if level == "overlap" else key[seconds]
     first, last = np.searchsorted(begin, low, "left"), np.searchsorted(key[seconds], high, "right")
-    lengths = np.maximum(last - first, 0)
-    within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    one, other = np.repeat(firsts, lengths), seconds[np.repeat(first, lengths) + within]
+    which, place = ranges(first, last)
+    one, other = firsts[which], seconds[place]
     if level == "overlap":
         meets = text.end[other] > text.start[one]
     elif level == "segment":

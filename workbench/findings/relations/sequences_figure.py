@@ -1,0 +1,118 @@
+"""The figure of sequences: a grid of first and following theme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import plotly.graph_objects as go
+
+from workbench.findings.relations.sequences_words import SequenceWords
+from workbench.findings.sheet import LETTER, put_on_sheet, quote_lines
+from workbench.findings.style import BAND, FAINT, INK, plain, wrapped
+
+if TYPE_CHECKING:
+    from workbench.findings.relations.sequences import CodeSequences
+
+MOST_THEMES = 16
+CELL = 30
+LABEL_WIDTH = 26
+STRONGEST = 3.0
+QUOTED = 40
+# Orange and blue of Okabe and Ito on both sides of nothing.
+CENTRED = [[0, "#D55E00"], [0.5, "#f4f4f2"], [1, "#0072B2"]]
+
+
+def grid(finding: CodeSequences, language: str) -> go.Figure:
+    """Draw one cell per ordered pair of themes."""
+    words = SequenceWords(finding, language)
+    codes, not_shown = _shown(finding)
+    place = {code: position for position, code in enumerate(codes)}
+    table = finding.table[finding.table["first"].isin(codes) & finding.table["then"].isin(codes)]
+    size = len(codes)
+    colours, hover = np.full((size, size), np.nan), np.full((size, size), "", dtype=object)
+    numbers = []
+    for rank, (_, row) in enumerate(table.iterrows()):
+        line, column = place[row["first"]], place[row["then"]]
+        lines = wrapped(words.voice.say("hover", **words.step(row)), 70)
+        if row["count"] and rank < QUOTED:
+            lines += _quotes(finding, row["first"], row["then"])
+        hover[line, column] = "<br>".join(lines)
+        if row["expected"] > 0:
+            colours[line, column] = (row["count"] - row["expected"]) / np.sqrt(row["expected"])
+        strong = abs(np.nan_to_num(colours[line, column])) > 0.6 * STRONGEST
+        numbers.append((column, line, str(row["count"]), "white" if strong else INK))
+    figure = go.Figure(
+        go.Heatmap(
+            z=colours,
+            zmin=-STRONGEST,
+            zmax=STRONGEST,
+            colorscale=CENTRED,
+            xgap=2,
+            ygap=2,
+            hoverongaps=False,
+            hoverinfo="text",
+            hovertext=hover,
+            colorbar={
+                "title": {"text": "<br>".join(wrapped(words.voice.say("scale"), 18)), "font": {"size": 11}},
+                "thickness": 9,
+                "len": 110,
+                "lenmode": "pixels",
+                "y": 1,
+                "yanchor": "top",
+                "tickvals": [-STRONGEST, 0, STRONGEST],
+                "ticktext": ["\u2212", "0", "+"],
+                "tickfont": {"size": 12, "color": FAINT},
+                "outlinewidth": 0,
+            },
+        )
+    )
+    for shade in ("white", INK):
+        shown = [one for one in numbers if one[3] == shade]
+        figure.add_trace(
+            go.Scatter(
+                x=[one[0] for one in shown],
+                y=[one[1] for one in shown],
+                text=[one[2] for one in shown],
+                mode="text",
+                textfont={"size": 11, "color": shade},
+                hoverinfo="skip",
+                showlegend=False,
+            )
+        )
+    labels = [wrapped(words.theme[code], LABEL_WIDTH, most=1)[0] for code in codes]
+    longest = LETTER * max(len(label) for label in labels)
+    axis = {"tickvals": list(range(size)), "ticktext": labels, "showgrid": False, "zeroline": False}
+    figure.update_xaxes(**axis, side="top", tickangle=-40, range=[-0.5, size - 0.5], fixedrange=True)
+    figure.update_yaxes(**axis, range=[size - 0.5, -0.5], fixedrange=True)
+    title, second = words.title()
+    put_on_sheet(
+        figure,
+        title=title,
+        second_line=second,
+        caption=words.caption(not_shown),
+        height=max(CELL * size, 130),
+        left=24 + longest,
+        right=120,
+        above=26 + 0.64 * longest,
+    )
+    figure.update_layout(plot_bgcolor=BAND)
+    return figure
+
+
+def _shown(finding: CodeSequences) -> tuple[list[str], int]:
+    """Themes with most steps from or to them, at most `MOST_THEMES`, in their order."""
+    counts = finding.matrix.to_numpy()
+    steps = counts.sum(axis=0) + counts.sum(axis=1)
+    most = np.sort(np.argsort(-steps, kind="stable")[:MOST_THEMES])
+    return [str(finding.matrix.index[place]) for place in most], len(counts) - len(most)
+
+
+def _quotes(finding: CodeSequences, first: str, then: str) -> list[str]:
+    """One step, with the words of both codings."""
+    pairs = finding.quotes(first, then)
+    if "text_a" not in pairs or pairs.empty:
+        return []
+    pair = pairs.iloc[0]
+    name = plain(str(pair["transcript_a"]))
+    return quote_lines([(str(pair["text_a"]), ""), (str(pair["text_b"]), name)])
