@@ -111,7 +111,6 @@ def test_what_a_killed_kernel_could_not_save_is_shown_and_saved_by_the_next_one(
         notebook.page.locator(".jp-Dialog"), lambda told: told.get_by_role("button", name="Ok").click()
     )
     os.kill(kernel, signal.SIGKILL)
-    notebook.page.locator(".jp-Dialog").wait_for()
     coder.double_click("rart")
     coder.code_with("1")
     state = coder.root.locator(".qwb-save")

@@ -226,6 +226,7 @@ def test_memos_on_the_study_and_a_transcript_are_written_and_taken_back(desk: Sh
     desk.press("Enter")
     field = panel.get_by_role("textbox", name="Memo", exact=True)
     expect(field).to_be_focused()
+    expect(field).to_be_editable()
     desk.page.keyboard.type("Journal: uge 1")
     expect(panel.locator(".qwb-memo-state")).to_have_text("Saved")
     assert memos() == {"study": "Journal: uge 1"}

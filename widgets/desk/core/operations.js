@@ -170,3 +170,16 @@ export function codingsFrom({ operations, codes, attributes, rows }) {
     flags,
   }));
 }
+
+/** What says when a code is to be used; whoever changes it makes the codings so far older. */
+const MEANING = ["definition", "use_when", "do_not_use_when", "examples", "counter_examples"];
+
+/**
+ * Whether a change of the scheme gives codings another code, or makes them older than its definition.
+ *
+ * @param {import("./types.js").SchemeChange} change
+ */
+export function changesCodings(change) {
+  if (change.do === "edit") return MEANING.some((field) => field in change.set);
+  return change.do === "merge" || change.do === "recode";
+}

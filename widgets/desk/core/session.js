@@ -1,7 +1,7 @@
 import { Events } from "./events.js";
 import { History } from "./history.js";
 import { OpenedTranscript } from "./opened_transcript.js";
-import { codingsFrom, OperationMaker } from "./operations.js";
+import { changesCodings, codingsFrom, OperationMaker } from "./operations.js";
 import { Outbox } from "./outbox.js";
 import { ranges } from "./ranges.js";
 import { StudyClient } from "./study_client.js";
@@ -193,9 +193,7 @@ export class Session {
       await this.#lists.fetchScheme();
     }
     const operation = this.#make.changingScheme(this.scheme?.revision ?? 0, changes);
-    // Merging and splitting change codings.
-    const recodes = changes.some(({ do: what }) => what === "merge" || what === "recode");
-    const reach = recodes ? "all" : "lists";
+    const reach = changes.some(changesCodings) ? "all" : "lists";
     await this.#do([operation], { reach, forgets: true });
     await this.#catchUp(reach);
   }
