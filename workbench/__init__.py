@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from workbench.errors import WorkbenchError
     from workbench.findings.theme_by_outcome import ThemeByOutcome, theme_by_outcome
+    from workbench.findings.theme_matrix import ThemeMatrix, theme_matrix
     from workbench.link_widget import SpeakerLinker
     from workbench.model.coding import Coding, CodingStatus, LinkRule, SpeakerLink
     from workbench.model.operation import Operation
@@ -29,10 +30,12 @@ __all__ = [
     "SpeakerLinker",
     "Study",
     "ThemeByOutcome",
+    "ThemeMatrix",
     "TranscriptCoder",
     "WorkbenchError",
     "__version__",
     "theme_by_outcome",
+    "theme_matrix",
 ]
 
 _HOMES = {
@@ -46,9 +49,11 @@ _HOMES = {
     "SpeakerLinker": "workbench.link_widget",
     "Study": "workbench.study.study",
     "ThemeByOutcome": "workbench.findings.theme_by_outcome",
+    "ThemeMatrix": "workbench.findings.theme_matrix",
     "TranscriptCoder": "workbench.widget",
     "WorkbenchError": "workbench.errors",
     "theme_by_outcome": "workbench.findings.theme_by_outcome",
+    "theme_matrix": "workbench.findings.theme_matrix",
 }
 
 

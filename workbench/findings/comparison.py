@@ -19,16 +19,19 @@ from workbench.model.scheme import localise
 Counts = NDArray[np.int64]
 
 
-def group_counts(found: Presence, compared: Sample) -> Counts:
-    """How many people of each group show each theme: shape (themes, groups)."""
-    return np.column_stack(
-        [found.present[compared.group == place].sum(axis=0) for place in range(len(compared.groups))]
+def group_counts(found: Presence, compared: Sample) -> tuple[Counts, Counts]:
+    """How many people of each group show each theme, of how many who were asked: shape (themes, groups)."""
+    members = [compared.group == place for place in range(len(compared.groups))]
+    return (
+        np.column_stack([found.present[group].sum(axis=0) for group in members]),
+        np.column_stack([found.asked[group].sum(axis=0) for group in members]),
     )
 
 
-def long_table(found: Presence, compared: Sample, present: Counts, confidence: float) -> pd.DataFrame:
+def long_table(
+    found: Presence, compared: Sample, present: Counts, of: Counts, confidence: float
+) -> pd.DataFrame:
     """One row per theme and group: code, group, present, of, share and its Wilson limits."""
-    of = np.broadcast_to(compared.sizes, present.shape)
     low, high = wilson(present, of, confidence)
     with np.errstate(invalid="ignore"):
         share = present / of
@@ -45,22 +48,25 @@ def long_table(found: Presence, compared: Sample, present: Counts, confidence: f
     )
 
 
-def wide_table(found: Presence, compared: Sample, present: Counts, confidence: float) -> pd.DataFrame:
+def wide_table(
+    found: Presence, compared: Sample, present: Counts, of: Counts, confidence: float
+) -> pd.DataFrame:
     """One row per theme; the columns are described at `ThemeByOutcome.table`."""
-    sizes = compared.sizes
     columns: dict[str, object] = {
         "code": [theme.code for theme in found.themes],
         "label": [localise(theme.label, "en") or theme.code for theme in found.themes],
     }
+    with np.errstate(invalid="ignore"):
+        share = present / of
     for place, group in enumerate(compared.groups):
         columns[f"{group} present"] = present[:, place]
-        columns[f"{group} of"] = sizes[place]
-        columns[f"{group} share"] = present[:, place] / sizes[place] if sizes[place] else np.nan
-    if len(sizes) == 2:
-        difference, low, high = newcombe((present[:, 0], present[:, 1]), (sizes[0], sizes[1]), confidence)
+        columns[f"{group} of"] = of[:, place]
+        columns[f"{group} share"] = share[:, place]
+    if len(compared.groups) == 2:
+        difference, low, high = newcombe((present[:, 0], present[:, 1]), (of[:, 0], of[:, 1]), confidence)
     else:
         difference = low = high = np.full(len(present), np.nan)
-    tested = [_test(row, compared) for row in present.tolist()]
+    tested = [_test(*row, compared) for row in zip(present.tolist(), of.tolist(), strict=True)]
     p_values = [p for p, _ in tested]
     columns |= {
         "difference": difference,
@@ -73,21 +79,27 @@ def wide_table(found: Presence, compared: Sample, present: Counts, confidence: f
     return pd.DataFrame(columns)
 
 
-def _test(present: Sequence[int], compared: Sample) -> tuple[float | None, str]:
+def _test(present: Sequence[int], of: Sequence[int], compared: Sample) -> tuple[float | None, str]:
     """The exact p-value of one theme, or None and why it cannot be tested."""
     sizes = compared.sizes
-    empty = [group for group, size in zip(compared.groups, sizes, strict=True) if not size]
     if not any(sizes):
         return None, "not testable: nobody can be compared yet"
     if len(sizes) < 2:
         return None, "not testable: there is only one group"
-    if empty:
-        return None, f"not testable: nobody is in the group {listing(empty, 'or')}"
+    if 0 in sizes:
+        return None, f"not testable: nobody is in the group {_named(compared, sizes)}"
+    if 0 in of:
+        return None, f"not testable: nobody was asked about it in the group {_named(compared, of)}"
     if sum(present) == 0:
         return None, "not testable: nobody shows it"
-    if sum(present) == sum(sizes):
+    if sum(present) == sum(of):
         return None, "not testable: everybody shows it"
     try:
-        return fisher_exact(present, sizes), ""
+        return fisher_exact(present, of), ""
     except TooManyTablesError:
-        return None, f"not testable exactly: too many people ({sum(sizes)}) in too many groups ({len(sizes)})"
+        return None, f"not testable exactly: too many people ({sum(of)}) in too many groups ({len(of)})"
+
+
+def _named(compared: Sample, of: Sequence[int]) -> str:
+    """The groups without people."""
+    return listing([group for group, size in zip(compared.groups, of, strict=True) if not size], "or")

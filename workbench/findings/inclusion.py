@@ -10,10 +10,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from workbench.findings.coverage import NO_TRANSCRIPT, OTHER_ROLE
 from workbench.findings.grouping import Grouping
-from workbench.findings.presence import NO_TRANSCRIPT, Presence
+from workbench.findings.presence import Presence
 
-ExclusionKind = Literal["not registered", "no transcript", "not coded", "no outcome", "other group"]
+ExclusionKind = Literal[
+    "not registered", "no transcript", "other role", "not coded", "no outcome", "other group"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +78,20 @@ def sample(
     return Sample(groups, group, tuple(_excluded(found, outcome, within)))
 
 
+def waiting_kind(reason: str) -> ExclusionKind:
+    """Which kind of reason `Presence.waiting` gives."""
+    if reason == NO_TRANSCRIPT:
+        return "no transcript"
+    return "other role" if reason.startswith(OTHER_ROLE) else "not coded"
+
+
 def _excluded(found: Presence, outcome: Grouping, within: pd.Index[Any] | None) -> Iterator[Exclusion]:
     names = set(outcome.names)
     members = outcome.of_person if within is None else outcome.of_person[within]
     for participant, value in members.items():
         waiting = found.waiting.get(participant)
-        if waiting == NO_TRANSCRIPT:
-            yield Exclusion(participant, "no transcript", waiting)
-        elif waiting:
-            yield Exclusion(participant, "not coded", waiting)
+        if waiting:
+            yield Exclusion(participant, waiting_kind(waiting), waiting)
         elif value is None:
             yield Exclusion(participant, "no outcome", "outcome missing")
         elif value not in names:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -11,12 +11,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.errors import FindingError
+from workbench.findings.counting import Counting
+from workbench.findings.coverage import asked, done_by_person, silent, speaking, waiting
 from workbench.findings.grouping import listing, nearest
 from workbench.model.coding import STATUSES
 from workbench.model.scheme import CodingScheme, Localised
 from workbench.study.frames import Frames
-
-NO_TRANSCRIPT = "no transcript is linked to this participant"
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,13 @@ class Presence:
         The rows: everyone whose transcripts are all fully coded, so that a theme that was not
         found in them is absent and not merely unseen.
     present
-        Booleans of shape (people, themes).
+        Booleans of shape (people, themes): the theme was found in somebody who was asked about it.
+    asked
+        Booleans of the same shape: the person was asked about the theme.
+    volunteered
+        Booleans of the same shape: found in somebody who was not asked, and so not counted.
+    counts
+        For each coding whether by the rules it may be presence of its code in whoever says it.
     waiting
         Why each other participant is not among the rows.
     person
@@ -56,6 +62,9 @@ class Presence:
     themes: tuple[Theme, ...]
     people: pd.Index[Any]
     present: NDArray[np.bool_]
+    asked: NDArray[np.bool_]
+    volunteered: NDArray[np.bool_]
+    counts: NDArray[np.bool_]
     waiting: Mapping[Any, str]
     person: NDArray[np.intp]
     code: NDArray[np.intp]
@@ -64,6 +73,12 @@ class Presence:
 
     def rows(self, theme: Theme) -> NDArray[np.intp]:
         """Positions of the codings that make `theme` present in someone."""
+        rows = self.found_rows(theme)
+        shown: NDArray[np.intp] = rows[self.present[self.person[rows], self.themes.index(theme)]]
+        return shown
+
+    def found_rows(self, theme: Theme) -> NDArray[np.intp]:
+        """Positions of the codings of `theme`, also where by the rules it is not present for them."""
         holds = np.append(self.columns.isin(theme.codes), False)
         return np.flatnonzero((self.person >= 0) & holds[self.code])
 
@@ -74,6 +89,7 @@ def presence(
     coders: Sequence[str] | None = None,
     *,
     roll_up: bool = True,
+    rules: Counting | None = None,
 ) -> Presence:
     """Find out who shows which theme.
 
@@ -93,38 +109,111 @@ def presence(
     roll_up
         Whether a theme holds the codes below it. If not, each theme is one code, and `codes`
         None means every code that occurs.
+    rules
+        By which else is counted; its coders are those of `coders`.
 
     Raises
     ------
     FindingError
         A frame lacks a column, a participant stands twice, or a code or coder does not exist.
     """
-    _check(frames, coders)
+    rules = replace(rules or Counting(), coders=None if coders is None else tuple(coders))
+    _check(frames, rules)
     occurring = sorted(frames.codings["code"].dropna().unique())
     themes = _themes(frames.scheme, codes, occurring, roll_up=roll_up)
-    waiting = _waiting(frames, coders)
-    linked = frames.speakers["participant"].dropna()
-    people = pd.Index(linked[~linked.isin(list(waiting))].unique())
+    speakers = speaking(frames, rules)
+    unfinished = waiting(frames, speakers, rules)
+    linked = speakers["participant"]
+    people = pd.Index(linked[~linked.isin(list(unfinished))].unique())
     person = _places(frames.codings["participant"], people)
-    person[~counts_as_presence(frames, coders)] = -1
+    counts = counts_as_presence(frames, coders, rules)
+    person[~counts] = -1
 
     columns = pd.Index(sorted(frozenset().union(*(theme.codes for theme in themes))), dtype=object)
     code = _places(frames.codings["code"], columns)
-    found = np.zeros((len(people), len(columns)), dtype=bool)
-    counted = (person >= 0) & (code >= 0)
-    found[person[counted], code[counted]] = True
-    present = [found[:, columns.isin(theme.codes)].any(axis=1) for theme in themes]
-    everyone = frames.participants["participant"]
+    members = [np.flatnonzero(columns.isin(theme.codes)) for theme in themes]
+    if rules.agreement == "all":
+        found = _found_by_all(frames, rules, speakers, people, person, code, members)
+    else:
+        found = _found(person, code, len(people), members, len(columns))
+    was_asked = asked(people, [theme.code for theme in themes], speakers, rules, frames.scheme)
     return Presence(
         themes=themes,
         people=people,
-        present=np.column_stack(present),
-        waiting=dict.fromkeys(everyone[~everyone.isin(linked)], NO_TRANSCRIPT) | waiting,
+        present=found & was_asked,
+        asked=was_asked,
+        volunteered=found & ~was_asked,
+        counts=counts,
+        waiting=silent(frames, speakers, rules) | unfinished,
         person=person,
         code=code,
         columns=columns,
         unknown_codes=tuple(code for code in occurring if frames.scheme and code not in frames.scheme.by_id),
     )
+
+
+def counts_as_presence(
+    frames: Frames, coders: Sequence[str] | None, rules: Counting | None = None
+) -> NDArray[np.bool_]:
+    """Whether each coding is by one of `coders` and by the rules may be presence of its code."""
+    rules = rules or Counting()
+    codings = frames.codings
+    counts = np.ones(len(codings), dtype=bool)
+    if "anchor" in codings:
+        # The words of a lost coding no longer stand in the transcript.
+        counts &= codings["anchor"].ne("lost").to_numpy(dtype=bool)
+    if coders is not None:
+        counts &= codings["coder"].isin(coders).to_numpy(dtype=bool)
+    if rules.agreement == "consensus":
+        counts &= codings["origin"].eq("consensus").to_numpy(dtype=bool)
+    if rules.roles is not None:
+        counts &= codings["role"].isin(rules.roles).to_numpy(dtype=bool)
+    for attribute in frames.scheme.attributes if frames.scheme else ():
+        if attribute.id not in codings:
+            continue
+        if attribute.id in rules.values:  # noqa: PD011 - no frame
+            counts &= codings[attribute.id].isin(rules.values[attribute.id]).to_numpy(dtype=bool)  # noqa: PD011
+            continue
+        silent = [value.id for value in attribute.values if not value.counts]  # noqa: PD011 - no frame
+        if silent:
+            counts &= ~codings[attribute.id].isin(silent).to_numpy(dtype=bool)
+    return counts
+
+
+def _found(
+    person: NDArray[np.intp],
+    code: NDArray[np.intp],
+    people: int,
+    members: Sequence[NDArray[np.intp]],
+    columns: int,
+) -> NDArray[np.bool_]:
+    """In whom each theme was found: shape (people, themes)."""
+    found = np.zeros((people, columns), dtype=bool)
+    counted = (person >= 0) & (code >= 0)
+    found[person[counted], code[counted]] = True
+    return np.column_stack([found[:, member].any(axis=1) for member in members])
+
+
+def _found_by_all(
+    frames: Frames,
+    rules: Counting,
+    speakers: pd.DataFrame,
+    people: pd.Index[Any],
+    person: NDArray[np.intp],
+    code: NDArray[np.intp],
+    members: Sequence[NDArray[np.intp]],
+) -> NDArray[np.bool_]:
+    """In whom each theme was found by every coder who is done with all of the person's transcripts."""
+    own = speakers.drop_duplicates(["participant", "transcript"])
+    done = done_by_person(frames.statuses, own, rules.coders)
+    columns = 1 + max((int(member.max()) for member in members if len(member)), default=-1)
+    agreed = np.ones((len(people), len(members)), dtype=bool)
+    for coder in sorted(frozenset().union(*done.values())):
+        by_coder = frames.codings["coder"].eq(coder).to_numpy(dtype=bool)
+        found = _found(np.where(by_coder, person, -1), code, len(people), members, columns)
+        has_read = np.array([coder in done.get(participant, ()) for participant in people], dtype=bool)
+        agreed &= found | ~has_read[:, None]
+    return agreed
 
 
 def _themes(
@@ -152,49 +241,25 @@ def _themes(
     )
 
 
-def _waiting(frames: Frames, coders: Sequence[str] | None) -> dict[Any, str]:
-    """Why each linked person cannot be counted yet: who speaks in a transcript that is not done."""
-    statuses = frames.statuses
-    done = statuses["status"] == "done"
-    if coders is not None:
-        done &= statuses["coder"].isin(coders)
-    speakers = frames.speakers.dropna(subset="participant").drop_duplicates(["participant", "transcript"])
-    unfinished = speakers[~speakers["transcript"].isin(statuses.loc[done, "transcript"])]
-    by_whom = f" by {listing(coders, 'or')}" if coders else ""
-    reasons = {}
-    for participant, transcripts in unfinished.groupby("participant", observed=True)["transcript"]:
-        names = [str(name) for name in transcripts]
-        what = f"transcript {names[0]} is" if len(names) == 1 else f"transcripts {listing(names)} are"
-        reasons[participant] = f"{what} not yet fully coded{by_whom}"
-    return reasons
-
-
-def counts_as_presence(frames: Frames, coders: Sequence[str] | None) -> NDArray[np.bool_]:
-    """Whether each coding is by one of `coders` and its attributes let it be presence of its code."""
-    codings = frames.codings
-    counts = np.ones(len(codings), dtype=bool)
-    if "anchor" in codings:
-        # The words of a lost coding no longer stand in the transcript.
-        counts &= codings["anchor"].ne("lost").to_numpy(dtype=bool)
-    if coders is not None:
-        counts &= codings["coder"].isin(coders).to_numpy(dtype=bool)
-    for attribute in frames.scheme.attributes if frames.scheme else ():
-        silent = [value.id for value in attribute.values if not value.counts]  # noqa: PD011 - no frame
-        if silent and attribute.id in codings:
-            counts &= ~codings[attribute.id].isin(silent).to_numpy(dtype=bool)
-    return counts
-
-
 def _places(values: pd.Series[Any], index: pd.Index[Any]) -> NDArray[np.intp]:
     """Where each value stands in `index`, or -1; each distinct value is looked up only once."""
     codes, distinct = pd.factorize(values)
     return np.append(index.get_indexer(pd.Index(distinct).astype(object)), -1)[codes]
 
 
-def _check(frames: Frames, coders: Sequence[str] | None) -> None:
+def _check(frames: Frames, rules: Counting) -> None:
+    coders = rules.coders
+    by_coder = coders is not None or rules.agreement == "all"
+    by_role = rules.roles is not None
     needed = {
-        "codings": ["participant", "code", *(["coder"] if coders is not None else [])],
-        "speakers": ["transcript", "participant"],
+        "codings": [
+            "participant",
+            "code",
+            *(["coder"] if by_coder else []),
+            *(["role"] if by_role else []),
+            *(["origin", "transcript"] if rules.agreement == "consensus" else []),
+        ],
+        "speakers": ["transcript", "participant", *(["role"] if by_role else [])],
         "statuses": ["transcript", "coder", "status"],
         "participants": ["participant"],
     }

@@ -91,14 +91,14 @@ def _finding(
     by: str | None = None,
     strata: Mapping[str, ThemeByOutcome] | None = None,
 ) -> ThemeByOutcome:
-    present = group_counts(found, compared)
+    present, of = group_counts(found, compared)
     return ThemeByOutcome(
         outcome=outcome,
         groups=compared.groups,
         themes=tuple(theme.code for theme in found.themes),
         confidence=confidence,
-        table=wide_table(found, compared, present, confidence),
-        counts=long_table(found, compared, present, confidence),
+        table=wide_table(found, compared, present, of, confidence),
+        counts=long_table(found, compared, present, of, confidence),
         excluded=pd.DataFrame(
             [(out.participant, out.reason) for out in compared.excluded], columns=["participant", "reason"]
         ),
