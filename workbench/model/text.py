@@ -25,3 +25,17 @@ def normalise(text: str, *, where: str | None = None) -> str:
         )
     text = text.removeprefix(BYTE_ORDER_MARK)
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def surroundings(text: str, start: int, end: int, most: int) -> tuple[str, str]:
+    """What stands before and after `text[start:end]`: at most `most` characters each, in whole words.
+
+    A word that is longer than that is cut.
+    """
+    first, last = max(0, start - most), min(len(text), end + most)
+    before, after = text[first:start], text[end:last]
+    if first > 0 and not text[first - 1].isspace():
+        before = before.partition(" ")[2] or before
+    if last < len(text) and not text[last].isspace():
+        after = after.rpartition(" ")[0] or after
+    return before, after

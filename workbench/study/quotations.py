@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, collate, func, select
 
 from workbench.language.words import phrase, typed_words
+from workbench.model.text import surroundings
 from workbench.store.listing import is_listed
 from workbench.store.tables import coding, speaker, transcript
 from workbench.study.reading import PlacedCoding, placed_coding, placed_codings, texts_of
@@ -142,19 +143,8 @@ def _quotations(
                 placed_coding(row),
                 row.speaker or "",
                 text[start:end],
-                *_around(text, start, end),
+                *surroundings(text, start, end, CONTEXT),
                 definitions.get(row.code) != row.definition,
             )
         )
     return found
-
-
-def _around(text: str, start: int, end: int) -> tuple[str, str]:
-    # Whole words, unless one is longer than what is told.
-    first, last = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
-    before, after = text[first:start], text[end:last]
-    if first > 0 and not text[first - 1].isspace():
-        before = before.partition(" ")[2] or before
-    if last < len(text) and not text[last].isspace():
-        after = after.rpartition(" ")[0] or after
-    return before, after

@@ -24,6 +24,7 @@ from workbench.errors import StudyError
 from workbench.language.lemmas import base_language
 from workbench.language.vocabulary import Vocabulary
 from workbench.language.words import keys, phrase, phrase_of_forms, typed_words
+from workbench.model.text import surroundings
 from workbench.store import search, tables
 from workbench.study.reading import transcript_row
 
@@ -235,23 +236,19 @@ def _places(
 def _hits_in(said: str, turn: Row[Any], row: Row[Any], pattern: re.Pattern[str]) -> Iterator[Hit]:
     for place in pattern.finditer(said):
         start, end = place.span()
+        before, after = surroundings(said, start, end, _CONTEXT)
         yield Hit(
             row.uid,
             row.name,
             row.revision,
             turn.body_start + start,
             turn.body_start + end,
-            _whole_words(said[max(0, start - _CONTEXT) : start], cut=start > _CONTEXT),
+            before,
             said[start:end],
-            _whole_words(said[end : end + _CONTEXT][::-1], cut=end + _CONTEXT < len(said))[::-1],
+            after,
             turn.label or "",
             already=False,
         )
-
-
-def _whole_words(context: str, *, cut: bool) -> str:
-    # Without the part of a word at the beginning where the context was cut off.
-    return context.partition(" ")[2] or context if cut else context
 
 
 def _bodies(connection: Connection, sha256s: Sequence[str]) -> dict[str, str]:
