@@ -123,7 +123,7 @@ def test_hits_come_in_order_with_what_stands_around_them(study: Study, interview
     first, second, third = result.hits[:3]
     assert (first.before, first.words, first.after, first.speaker) == ("Og ", "så", "?", "Interviewer")
     assert (second.before, second.words, second.speaker) == ("", "Så", "Borger")
-    assert second.after == " ringede hun om aftenen, når det"
+    assert second.after == " ringede hun om aftenen, når det brændte"
     assert (third.before, third.after, third.speaker) == ("a ", f" {'x' * 39}", "Ukendt")
     assert [(hit.transcript, hit.revision) for hit in result.hits[:1]] == [(study.document("a").uid, 1)]
 
