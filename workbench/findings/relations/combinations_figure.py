@@ -79,7 +79,13 @@ def _add_bars(
             name=f"{label} (n = {size})",
             marker={
                 "color": colour(place),
-                "pattern": {"shape": PATTERNS[place % len(PATTERNS)], "fgcolor": "white", "size": 6},
+                "pattern": {
+                    "shape": PATTERNS[place % len(PATTERNS)],
+                    "bgcolor": colour(place),
+                    "fgcolor": "white",
+                    "size": 6,
+                    "solidity": 0.25,
+                },
             },
             width=0.62,
             hoverinfo="text",

@@ -19,6 +19,7 @@ PHRASES = {
         "combination": "1 combination",
         "combinations": "{n} different combinations",
         "most": "Most often: {names} ({people}).",
+        "tie": "{n} combinations are the most frequent, each in {people}.",
         "all alone": "No two people show the same combination.",
         "no theme shown": "none of the themes",
         "every theme": "all {n} themes",
@@ -26,6 +27,7 @@ PHRASES = {
         "nobody has": "Nobody shows {labels}.",
         "caution": "A combination in few people is a hint where to read, not a type of person.",
         "title": "{people} show {names}: the most frequent combination",
+        "title tie": "No combination stands out: {n} are the most frequent, each in {people}",
         "title alone": "Each of {people} shows a combination of their own",
         "title one": "One person can be counted, who shows {names}",
         "title nobody": "No combination yet: nobody can be counted",
@@ -45,6 +47,7 @@ PHRASES = {
         "combination": "1 kombination",
         "combinations": "{n} forskellige kombinationer",
         "most": "Oftest: {names} ({people}).",
+        "tie": "{n} kombinationer er de hyppigste, hver hos {people}.",
         "all alone": "Ikke to personer viser samme kombination.",
         "no theme shown": "ingen af temaerne",
         "every theme": "alle {n} temaer",
@@ -52,6 +55,7 @@ PHRASES = {
         "nobody has": "Ingen viser {labels}.",
         "caution": "En kombination hos få personer er et vink om, hvor man skal læse, ikke en type menneske.",
         "title": "{people} viser {names}: den hyppigste kombination",
+        "title tie": "Ingen kombination skiller sig ud: {n} er de hyppigste, hver hos {people}",
         "title alone": "Hver af {people} viser sin egen kombination",
         "title one": "Én person kan tælles med og viser {names}",
         "title nobody": "Ingen kombination endnu: ingen kan tælles med",
@@ -93,7 +97,10 @@ class CombinationWords:
         second = say("second", people=self.people, **self._counts())
         if table.iloc[0]["people"] == 1:
             return say("title alone", people=self.people), second
-        return say("title", people=self.voice.people(table.iloc[0]["people"]), names=names), second
+        most = self.voice.people(table.iloc[0]["people"])
+        if self._tied() > 1:
+            return say("title tie", n=self._tied(), people=most), second
+        return say("title", people=most, names=names), second
 
     def caption(self, shown: int) -> list[str]:
         """Two paragraphs below a figure: its source and who is missing, and how to read it."""
@@ -156,7 +163,10 @@ class CombinationWords:
         top = table.iloc[0]
         if top["people"] > 1:
             people = self.voice.people(top["people"])
-            yield say("most", names=self.names(top["combination"]), people=people)
+            if self._tied() > 1:
+                yield say("tie", n=self._tied(), people=people)
+            else:
+                yield say("most", names=self.names(top["combination"]), people=people)
         elif len(table) > 1:
             yield say("all alone")
         shown = self.finding.matrix[list(self.finding.themes)].any()
@@ -164,6 +174,10 @@ class CombinationWords:
         if nobody:
             yield say("nobody has", labels=self.voice.list(nobody))
         yield say("caution")
+
+    def _tied(self) -> int:
+        """How many combinations are the most frequent."""
+        return int((self.finding.table["people"] == self.finding.table["people"].max()).sum())
 
     def _counts(self) -> dict[str, str]:
         return {

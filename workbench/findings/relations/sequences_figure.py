@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MOST_THEMES = 16
 CELL = 30
-LABEL_WIDTH = 26
+LABEL_WIDTH = 32
 STRONGEST = 3.0
 QUOTED = 40
 # Orange and blue of Okabe and Ito on both sides of nothing.
@@ -54,7 +54,10 @@ def grid(finding: CodeSequences, language: str) -> go.Figure:
             hoverinfo="text",
             hovertext=hover,
             colorbar={
-                "title": {"text": "<br>".join(wrapped(words.voice.say("scale"), 18)), "font": {"size": 11}},
+                "title": {
+                    "text": "<br>".join([*wrapped(words.voice.say("scale"), 18), "&nbsp;"]),
+                    "font": {"size": 11},
+                },
                 "thickness": 9,
                 "len": 110,
                 "lenmode": "pixels",

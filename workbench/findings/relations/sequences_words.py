@@ -32,8 +32,7 @@ PHRASES = {
         "none": "No theme follows another one.",
         "caution": "The order also follows the interview guide: what is asked next is talked about next. No "
         "test is made.",
-        "title more": "{then} follows {first} more often than chance would have it: {count} times, not "
-        "{expected}",
+        "title more": "{then} follows {first} {count} times; in random order it would be {expected}",
         "title": "{then} most often follows {first}: {count} times",
         "title none": "No theme follows another one",
         "second": "Expected: mean over all orders of the coded places within each interview",
@@ -62,7 +61,7 @@ PHRASES = {
         "none": "Intet tema følger efter et andet.",
         "caution": "Rækkefølgen følger også spørgeguiden: det, der spørges om som det næste, tales der om "
         "som det næste. Der er ikke testet.",
-        "title more": "{then} følger oftere efter {first}, end tilfældet ville: {count} gange, ikke "
+        "title more": "{then} følger {count} gange efter {first}; i tilfældig orden ville det være "
         "{expected}",
         "title": "{then} følger oftest efter {first}: {count} gange",
         "title none": "Intet tema følger efter et andet",

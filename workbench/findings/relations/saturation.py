@@ -1,0 +1,333 @@
+"""Code saturation: how many new themes each further interview brings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from workbench.errors import FindingError
+from workbench.findings.finding import Finding, FrameSource, frames_of
+from workbench.findings.grouping import listing, nearest
+from workbench.findings.relations.coded_text import CodedText, coded_text
+from workbench.findings.relations.saturation_words import SaturationWords
+from workbench.model.scheme import localise
+from workbench.study.frames import Frames
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+Booleans = NDArray[np.bool_]
+
+EXACT = 14
+"""Up to this many interviews the band covers all their orders; beyond, `ORDERS` drawn by lot."""
+ORDERS = 5000
+INNER = 0.9
+"""The band holds the middle nine tenths of the orders."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Saturation(Finding):
+    """New themes per interview, and when further interviews bring hardly any.
+
+    Attributes
+    ----------
+    base, run, threshold
+        Size of the base, length of a run, and the share of new themes that counts as little.
+    reached
+        After how many interviews the first run began that brought at most `threshold` of what
+        the base had brought; None if no run did. `reached` 6 with a run of 2 is written 6+2.
+    table
+        One row per interview, in order: transcript, themes (in it), new (not seen before), total
+        (seen so far), names of the new ones (tuple); run_new and ratio of the run that ends with
+        it (missing within the base); mean, low and high of `total` over other orders.
+    order
+        Where the order came from: `given`, `coded` or `name`.
+    orders
+        How many orders the band stands on; None where it is exact over all of them.
+    excluded
+        Transcripts that do not count: transcript, reason.
+    """
+
+    frames: Frames
+    base: int
+    run: int
+    threshold: float
+    reached: int | None
+    table: pd.DataFrame
+    order: str
+    orders: int | None
+    excluded: pd.DataFrame
+    seed: int
+    text: CodedText
+
+    def __repr__(self) -> str:
+        return f"<Saturation: {len(self.table)} interviews, {self.total} themes>"
+
+    @property
+    def total(self) -> int:
+        """How many themes were found in all."""
+        return int(self.table["total"].max()) if len(self.table) else 0
+
+    def theme_label(self, code: str, language: str = "en") -> str:
+        """What the theme `code` is called."""
+        for theme in self.text.themes:
+            if theme.code == code:
+                return localise(theme.label, language) or code
+        codes = [theme.code for theme in self.text.themes]
+        raise FindingError(f"{code!r} is not a theme of this finding", hint=nearest(code, codes))
+
+    def quotes(self, transcript: str) -> pd.DataFrame:
+        """The codings by which the transcript brought something new.
+
+        Raises
+        ------
+        FindingError
+            The transcript is not among the interviews.
+        """
+        names = self.table["transcript"].tolist()
+        if transcript not in names:
+            raise FindingError(f"{transcript!r} is not among the interviews", hint=nearest(transcript, names))
+        new = self.table.set_index("transcript")["names"][transcript]
+        codes = frozenset().union(*(theme.codes for theme in self.text.themes if theme.code in new))
+        codings = self.frames.codings.iloc[np.unique(self.text.row)]
+        own = codings[codings["transcript"].astype(str) == transcript]
+        return own[own["code"].isin(codes)].reset_index(drop=True)
+
+    def figure(self, language: str = "en") -> go.Figure:
+        """Bars of new themes per interview under the curve of all found, with the band of other orders."""
+        from workbench.findings.relations.saturation_figure import curve
+
+        return curve(self, language)
+
+    def summary(self, language: str = "en") -> str:
+        """Whether codes were saturated, and what that does not show, in plain words (`en` or `da`)."""
+        return SaturationWords(self, language).summary()
+
+    def _printed(self, language: str) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
+        return SaturationWords(self, language).table()
+
+    def _stated(self) -> Mapping[str, object]:
+        return {
+            "form": "saturation 1",
+            "base": self.base,
+            "run": self.run,
+            "threshold": self.threshold,
+            "interviews": self.table["transcript"].tolist(),
+            "orders": self.orders,
+            "seed": self.seed if self.orders else None,
+            "themes": [(theme.code, sorted(theme.codes)) for theme in self.text.themes],
+            "excluded": sorted(self.excluded.astype(str).to_numpy().tolist()),
+        }
+
+    def _counted(self) -> pd.DataFrame:
+        codings = self.frames.codings.iloc[np.unique(self.text.row)]
+        return codings[codings["transcript"].astype(str).isin(self.table["transcript"])]
+
+
+def saturation(
+    source: Frames | FrameSource,
+    *,
+    order: Sequence[str] | None = None,
+    base: int = 4,
+    run: int = 2,
+    threshold: float = 0.05,
+    codes: Sequence[str] | None = None,
+    coder: str | Sequence[str] | None = None,
+    roll_up: bool = False,
+    seed: int = 1,
+) -> Saturation:
+    """Count the new themes that each interview brings: code saturation.
+
+    Guest, Namey and Chen (2020, PLoS ONE 15(5): e0232076): the new themes of each run of
+    interviews, divided by the themes of the base. The formulas are in `docs/methods.md`.
+
+    Parameters
+    ----------
+    source
+        A study, or frames that came from elsewhere.
+    order
+        Names of transcripts, in the order in which the interviews were held; only these count.
+        None: the order in which they were first coded, as far as `codings` has `created`.
+    base
+        How many interviews at the start make the base.
+    run
+        How many interviews in a row make a run. Runs overlap: each begins one interview later.
+    threshold
+        The share of new themes in a run, of the themes in the base, that counts as little.
+    codes
+        Themes; None means every code that occurs.
+    coder
+        Count only what this coder (or any of these coders) found and finished; None means anybody.
+    roll_up
+        Whether codes count for the theme above them.
+    seed
+        Of the random orders, where there are too many interviews for all of them.
+
+    Raises
+    ------
+    FindingError
+        A transcript, code or coder does not exist, a name stands twice in `order`, or the base,
+        the run or the threshold is out of range.
+    """
+    if base < 1 or run < 1 or not 0 <= threshold < 1:
+        raise FindingError(
+            f"base={base}, run={run} and threshold={threshold} make no sense together",
+            hint="Base and run are whole numbers from 1, the threshold is a share below 1, such as 0.05",
+        )
+    frames = frames_of(source)
+    names = [codes] if isinstance(codes, str) else codes
+    coders = [coder] if isinstance(coder, str) else None if coder is None else list(coder)
+    text = coded_text(frames, names, coders, roll_up=roll_up)
+    waiting = dict(_unfinished(frames, coders))
+    chosen, origin = _ordered(frames, order, [name for name in _transcripts(frames) if name not in waiting])
+    excluded = [(name, waiting[name]) for name in order or waiting if name in waiting]
+    chosen = [name for name in chosen if name not in waiting]
+
+    found = np.zeros((len(text.names), len(text.themes)), dtype=bool)
+    found[text.transcript, text.theme] = True
+    place = {name: row for row, name in enumerate(text.names)}
+    nothing = np.zeros(len(text.themes), dtype=bool)
+    shown = np.array([found[place[name]] if name in place else nothing for name in chosen], dtype=bool)
+    shown = shown.reshape(len(chosen), len(text.themes))
+    table = _table(chosen, shown, [theme.code for theme in text.themes], base, run)
+    orders = None if len(chosen) <= EXACT else ORDERS
+    mean, low, high = band(shown, seed)
+    return Saturation(
+        frames=frames,
+        base=base,
+        run=run,
+        threshold=threshold,
+        reached=_reached(table, run, threshold),
+        table=table.assign(mean=mean, low=low, high=high),
+        order=origin,
+        orders=orders,
+        excluded=pd.DataFrame(excluded, columns=["transcript", "reason"]),
+        seed=seed,
+        text=text,
+    )
+
+
+def band(shown: Booleans, seed: int) -> tuple[NDArray[np.float64], ...]:
+    """Mean, lower and upper limit of the themes seen after each number of interviews, over their orders.
+
+    After k interviews in random order, every set of k interviews is equally likely to have been
+    held. Up to `EXACT` interviews all sets are looked at, so the limits are those of all orders;
+    beyond, `ORDERS` orders are drawn with `seed`. The mean is exact in either case.
+
+    Parameters
+    ----------
+    shown
+        Whether each interview has each theme: shape (interviews, themes).
+
+    Returns
+    -------
+    mean, low, high
+        One element per number of interviews, from 1; the limits hold the middle `INNER`.
+    """
+    interviews = len(shown)
+    if interviews > EXACT:
+        draw = np.random.default_rng(seed)
+        totals = np.array(
+            [np.logical_or.accumulate(shown[draw.permutation(interviews)]).sum(axis=1) for _ in range(ORDERS)]
+        )
+        by_size = list(totals.T)
+    else:
+        # A set of interviews is a number in binary; each is the union of a smaller set and one more.
+        union = np.zeros((1, shown.shape[1]), dtype=bool)
+        size = np.zeros(1, dtype=np.int64)
+        for row in shown:
+            union, size = np.concatenate((union, union | row)), np.concatenate((size, size + 1))
+        seen = union.sum(axis=1)
+        by_size = [seen[size == number] for number in range(1, interviews + 1)]
+    edges = ((1 - INNER) / 2, (1 + INNER) / 2)
+    low, high = (
+        np.array([np.quantile(one, edge, method="inverted_cdf") for one in by_size], dtype=float)
+        for edge in edges
+    )
+    return _mean(shown), low, high
+
+
+def _mean(shown: Booleans) -> NDArray[np.float64]:
+    """Mean of the themes seen after each number of interviews, over all orders.
+
+    A theme in f of n interviews is missed by k of them with the chance C(n - f, k) / C(n, k)
+    (Mao, Colwell and Chang 2005, Ecology 86: 2081-2089; the sample-based rarefaction curve).
+    """
+    interviews = len(shown)
+    frequency = shown.sum(axis=0)
+    missed, mean = np.ones(len(frequency)), []
+    for taken in range(interviews):
+        missed = missed * np.clip(interviews - frequency - taken, 0, None) / (interviews - taken)
+        mean.append(float((1 - missed[frequency > 0]).sum()))
+    return np.array(mean, dtype=float)
+
+
+def _table(names: Sequence[str], shown: Booleans, codes: Sequence[str], base: int, run: int) -> pd.DataFrame:
+    before = np.vstack([np.zeros((1, shown.shape[1]), dtype=bool), np.logical_or.accumulate(shown)])
+    new = shown & ~before[:-1]
+    fresh = new.sum(axis=1)
+    of_base = int(fresh[:base].sum())
+    ends = np.arange(1, len(names) + 1)
+    run_new = np.array([fresh[max(0, end - run) : end].sum() for end in ends], dtype=float)
+    run_new[ends < base + run] = np.nan
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ratio = run_new / of_base if of_base else np.full(len(names), np.nan)
+    return pd.DataFrame(
+        {
+            "transcript": list(names),
+            "themes": shown.sum(axis=1),
+            "new": fresh,
+            "total": np.cumsum(fresh),
+            "names": [tuple(codes[place] for place in np.flatnonzero(row).tolist()) for row in new],
+            "run_new": run_new,
+            "ratio": ratio,
+        }
+    )
+
+
+def _reached(table: pd.DataFrame, run: int, threshold: float) -> int | None:
+    ends = np.flatnonzero(table["ratio"].to_numpy(dtype=float) <= threshold + 1e-12) + 1
+    return int(ends[0]) - run if len(ends) else None
+
+
+def _transcripts(frames: Frames) -> list[str]:
+    """Every transcript that anybody speaks in, is coded or has a status, by name."""
+    columns = (frames.speakers["transcript"], frames.codings["transcript"], frames.statuses["transcript"])
+    return sorted({str(name) for column in columns for name in column.dropna()})
+
+
+def _unfinished(frames: Frames, coders: Sequence[str] | None) -> Iterator[tuple[str, str]]:
+    """Transcripts that are not fully coded: what is new in them is not known yet."""
+    statuses = frames.statuses
+    done = statuses["status"] == "done"
+    if coders is not None:
+        done &= statuses["coder"].isin(coders)
+    finished = {str(name) for name in statuses.loc[done, "transcript"]}
+    by_whom = f" by {listing(coders, 'or')}" if coders else ""
+    for name in _transcripts(frames):
+        if name not in finished:
+            yield name, f"not yet fully coded{by_whom}"
+
+
+def _ordered(frames: Frames, order: Sequence[str] | None, names: list[str]) -> tuple[list[str], str]:
+    """Put the transcripts into order, and tell where the order came from."""
+    if order is not None:
+        known = _transcripts(frames)
+        for name in order:
+            if name not in known:
+                raise FindingError(f"there is no transcript {name!r}", hint=nearest(name, known))
+        if len(set(order)) < len(order):
+            twice = next(name for name in order if list(order).count(name) > 1)
+            raise FindingError(f"the transcript {twice!r} stands twice in order")
+        return list(order), "given"
+    codings = frames.codings
+    if "created" not in codings or codings["created"].nunique() < 2:
+        return names, "name"
+    first = codings.groupby(codings["transcript"].astype(str))["created"].min()
+    never = first.max()
+    return sorted(names, key=lambda name: (name not in first.index, first.get(name, never), name)), "coded"
