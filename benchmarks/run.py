@@ -17,7 +17,14 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 README = FOLDER.parent / "README.md"
 BEGIN, END = "<!-- benchmarks: written by make bench -->", "<!-- end of benchmarks -->"
-SCRIPTS = ("start_up.py", "import_transcripts.py", "codings.py", "search.py", "theme_by_outcome.py")
+SCRIPTS = (
+    "start_up.py",
+    "import_transcripts.py",
+    "codings.py",
+    "search.py",
+    "theme_by_outcome.py",
+    "permutation.py",
+)
 
 
 def measure(script: str) -> list[dict[str, object]]:

@@ -14,8 +14,13 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from workbench import Study
+
+# No test is about time, and the machine may be busy.
+settings.register_profile("workbench", deadline=None)
+settings.load_profile("workbench")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 

@@ -61,10 +61,7 @@ def conditional_odds_ratio(
     (x, y), (m, n) = (
         tuple(np.atleast_1d(np.asarray(count, dtype=int)) for count in pair) for pair in (present, of)
     )
-    start, logs = 0, np.zeros(1)
-    for with_theme, first, second in zip(x + y, m, n, strict=True):
-        counts, stratum = hypergeometric(int(with_theme), int(first), int(second))
-        start, logs = start + int(counts[0]), _sum_of_both(logs, stratum)
+    start, logs = sum_distribution(x + y, m, n)
     if len(logs) == 1:
         return ConditionalOddsRatio(float("nan"), 0.0, float("inf"), None)
 
@@ -88,6 +85,26 @@ def conditional_odds_ratio(
         float("inf") if largest else _root(below, half),
         min(1.0, float(np.exp(logs[likely]).sum())),
     )
+
+
+def sum_distribution(total: ArrayLike, first: ArrayLike, second: ArrayLike) -> tuple[int, Floats]:
+    """Distribution of the first group's count, summed over strata, if the odds ratio is 1.
+
+    Parameters
+    ----------
+    total, first, second
+        How many show the theme, and how many are in either group: one number a stratum.
+
+    Returns
+    -------
+    start, logs
+        The smallest sum, and the log probabilities of the sums from there.
+    """
+    start, logs = 0, np.zeros(1)
+    for present, m, n in zip(np.asarray(total), np.asarray(first), np.asarray(second), strict=True):
+        counts, stratum = hypergeometric(int(present), int(m), int(n))
+        start, logs = start + int(counts[0]), _sum_of_both(logs, stratum)
+    return start, logs
 
 
 def _sum_of_both(first: Floats, second: Floats) -> Floats:
