@@ -46,6 +46,8 @@ import { speaks, wordingIn } from "./words/wording.js";
 const NO_SCHEME = { revision: 0, title: {}, codes: [], attributes: [] };
 /** From this width on the panels stand open beside the text at first. */
 const WIDE = 1360;
+/** What takes longer than this shows that it is under way. */
+const SLOW = 500;
 /** Sentences are wanted once somebody moves by them, and never before the text is there. */
 const SENTENCES_AFTER = 1500;
 
@@ -171,9 +173,12 @@ export class Desk {
   }
 
   /** @param {string | null} transcript null opens the first one. */
-  open(transcript) {
-    if (transcript !== null && transcript === this.session.opened?.document.name) return Promise.resolve();
-    return this.session.open(transcript);
+  async open(transcript) {
+    if (transcript !== null && transcript === this.session.opened?.document.name) return;
+    const slow = setTimeout(() => this.#middle.setAttribute("aria-busy", "true"), SLOW);
+    await this.session.open(transcript);
+    clearTimeout(slow);
+    this.#middle.removeAttribute("aria-busy");
   }
 
   get language() {

@@ -121,6 +121,8 @@ export class FindBar {
 
   async #toggleForms() {
     this.#forms.setAttribute("aria-pressed", String(this.#by === "form"));
+    // The first time the host reads a dictionary, which takes some seconds.
+    this.#count.textContent = this.#desk.wording.panels.looking;
     await this.#learn();
     this.#find();
   }
