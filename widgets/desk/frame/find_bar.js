@@ -1,5 +1,6 @@
 import { element } from "../core/dom.js";
 import { act } from "../core/keys.js";
+import { problemWords } from "../panels/asked.js";
 import { Finder, MOST_HITS } from "../text/finder.js";
 
 /**
@@ -73,7 +74,11 @@ export class FindBar {
       button.title = words;
     }
     this.#finder = opened && new Finder(opened.text, opened.document.language);
-    if (this.#by === "lemma") void this.#learn();
+    if (this.#by === "lemma")
+      void this.#learn().then(
+        () => this.#find(),
+        () => {},
+      );
     if (this.#input.value) this.#find();
   }
 
@@ -123,7 +128,12 @@ export class FindBar {
     this.#forms.setAttribute("aria-pressed", String(this.#by === "form"));
     // The first time the host reads a dictionary, which takes some seconds.
     this.#count.textContent = this.#desk.wording.panels.looking;
-    await this.#learn();
+    try {
+      await this.#learn();
+    } catch (problem) {
+      this.#forms.setAttribute("aria-pressed", "false");
+      this.#desk.say(problemWords(this.#desk, problem));
+    }
     this.#find();
   }
 
