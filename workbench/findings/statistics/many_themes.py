@@ -108,12 +108,15 @@ def _more_groups(
 ) -> Iterator[tuple[int, Floats]]:
     """Each theme that can be tested, with the place of every split among all by its table's probability."""
     logs = np.zeros((len(splits.labels), shows.shape[1]))
+    tested = np.zeros(shows.shape[1], dtype=bool)
     for people in strata:
         labels = splits.labels[:, people]
+        if np.ptp(labels[0]) > 0:
+            tested |= np.ptp(shows[people].astype(np.int8), axis=0) > 0
         for group, size in enumerate(np.bincount(labels[0]).tolist()):
             logs += log_choices(size)[_counts(labels == group, shows[people])]
     for theme, column in enumerate(logs.T):
-        if np.ptp(column) > TIE:
+        if tested[theme]:
             yield theme, np.searchsorted(np.sort(column), column + TIE, side="right") / len(column)
 
 
