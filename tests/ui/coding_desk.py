@@ -180,6 +180,7 @@ class ShownDesk:
 
     def ends(self, words: str) -> Any:
         """Points just inside the first and the last character, which may stand in different turns."""
+        self.turn(0).wait_for()
         return self.root.evaluate(
             """(root, words) => {
               const nodes = [...root.querySelectorAll('.qwb-said')].map(said => said.firstChild);

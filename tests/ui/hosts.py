@@ -30,6 +30,10 @@ class Host(Protocol):
     traffic: Traffic
     problems: list[str]
 
+    @property
+    def process(self) -> int:
+        """The process that writes to the study."""
+
     def show(self, study: Path, *, coder: str = "A1", language: str = "en") -> ShownDesk:
         """Show a desk, in place of the one before."""
 
@@ -100,11 +104,6 @@ class _Page:
             "([name, given]) => jupyterapp.commands.execute(name, given).then(() => 0)", [name, arguments]
         )
 
-    def wait_for_desk(self, desk: ShownDesk) -> ShownDesk:
-        """Wait until a desk shows a transcript."""
-        expect(desk.root.locator("article").first).to_be_visible()
-        return desk
-
 
 class NotebookHost(_Page):
     """A notebook whose one cell shows the desk."""
@@ -115,6 +114,14 @@ class NotebookHost(_Page):
         self.notebook = Notebook(self.page, self.lab, f"desk{id(self)}.ipynb", [""])
         self.notebook.open()
         self.page.evaluate("jupyterapp.shell.collapseLeft()")
+
+    @property
+    def process(self) -> int:
+        kernel = self.page.evaluate("jupyterapp.shell.currentWidget.sessionContext.session.kernel.id")
+        for told in Path("/proc").glob("[0-9]*/cmdline"):
+            if f"kernel-{kernel}" in told.read_text():
+                return int(told.parent.name)
+        raise LookupError(kernel)
 
     def run(self, source: str) -> None:
         """Run `source` in the one cell."""
@@ -147,6 +154,11 @@ class LabHost(_Page):
         self.page.goto(f"{self.lab.url}/lab?token={self.lab.token}&reset")
         self.page.wait_for_function("window.jupyterapp?.restored")
         self.page.evaluate("jupyterapp.restored.then(() => jupyterapp.shell.collapseLeft())")
+
+    @property
+    def process(self) -> int:
+        assert self.lab.process
+        return self.lab.process.pid
 
     def show(self, study: Path, *, coder: str = "A1", language: str = "en") -> ShownDesk:
         if language != self._language:

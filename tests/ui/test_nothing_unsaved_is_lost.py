@@ -1,0 +1,155 @@
+"""What happens to codings when disks, kernels, servers and other windows do what they like."""
+
+from __future__ import annotations
+
+import resource
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from coding_desk import ShownDesk, eventually
+from hosts import Host, LabHost
+from lab import Lab
+from playwright.sync_api import Browser, Page, expect
+from studies import code_words, coded, make_study
+
+from workbench import Study
+
+INTERVIEWER, CITIZEN, CITIZEN_AGAIN = 0, 1, 3
+SOON = 3000
+"""Milliseconds within which one window sees what happens in another; a second on a machine of its own."""
+
+
+@contextmanager
+def full_disk(process: int) -> Iterator[None]:
+    """Let a process write no file any longer, as on a disk that is full."""
+    usual = resource.prlimit(process, resource.RLIMIT_FSIZE)
+    resource.prlimit(process, resource.RLIMIT_FSIZE, (1, usual[1]))
+    try:
+        yield
+    finally:
+        resource.prlimit(process, resource.RLIMIT_FSIZE, usual)
+
+
+def test_what_a_full_disk_did_not_take_is_told_and_saved_once_there_is_room(
+    host: Host, desk: ShownDesk
+) -> None:
+    state = desk.root.locator(".qwb-save")
+    with full_disk(host.process):
+        desk.double_click("rart")
+        desk.code_with("1")
+        expect(state).to_contain_text("1 not saved")
+        expect(state).to_contain_text("the disk could not be read or written")
+        expect(state.get_by_role("alert")).to_be_visible()
+        expect(desk.root.get_by_role("img", name="not saved yet")).to_be_visible()
+        assert coded(desk.study) == []
+        desk.select("om aftenen")
+        desk.code_with("2")
+        expect(state).to_contain_text("2 not saved")
+        state.get_by_role("button", name="Try again").click()
+        expect(state).to_contain_text("2 not saved")
+    expect(state).to_have_text("All saved", timeout=30_000)  # It tries again by itself, less and less often.
+    expect(desk.root.get_by_role("img", name="not saved yet")).to_have_count(0)
+    assert desk.coded() == [("voluntariness", "rart"), ("flexibility", "om aftenen")]
+    with Study.open(desk.study) as study:
+        study.check()
+
+
+def test_a_window_that_is_opened_again_shows_everything(host: Host, desk: ShownDesk) -> None:
+    desk.select("sige nej")
+    desk.code_with("1")
+    desk.wait_until_saved()
+    host.restart()
+    again = host.show(desk.study)
+    expect(again.chips(CITIZEN)).to_have_text(["Voluntariness"])
+    assert again.painted() == ["sige nej"]
+
+
+def test_two_windows_see_each_others_codings_codes_and_statuses(desk: ShownDesk, beside: Host) -> None:
+    other = beside.show(desk.study)
+    desk.select("sige nej")
+    desk.code_with("1")
+    expect(other.chips(CITIZEN)).to_have_text(["Voluntariness"], timeout=SOON)
+    other.chips(CITIZEN).first.click()
+    other.do("end-later")
+    expect(other.root.locator(".qwb-save")).to_have_text("All saved")
+    eventually(desk.page, desk.painted, ["sige nej. Det"])
+    other.do("delete-coding")
+    expect(desk.chips(CITIZEN)).to_have_count(0, timeout=SOON)
+    assert desk.coded() == []
+    desk.code("Flexibility").focus()
+    desk.press("F2")
+    desk.page.keyboard.type("Elasticity")
+    desk.press("Enter")
+    expect(other.code("Elasticity")).to_be_visible(timeout=SOON)
+    other.turn(0).focus()
+    other.do("toggle-done")
+    expect(desk.root.get_by_label("How far you are with this transcript")).to_have_value("done", timeout=SOON)
+    # Each takes back its own.
+    other.do("undo")
+    expect(desk.root.get_by_label("How far you are with this transcript")).not_to_have_value(
+        "done", timeout=SOON
+    )
+    expect(other.code("Elasticity")).to_be_visible()
+    code_words(desk.study, "hun sagde", "flexibility")
+    for one in desk, other:
+        expect(one.chips(CITIZEN)).to_have_text(["Elasticity"], timeout=SOON)
+
+
+def test_coders_do_not_see_each_others_codings(desk: ShownDesk, beside: Host) -> None:
+    other = beside.show(desk.study, coder="B2")
+    other.select("sige nej")
+    other.code_with("2")
+    other.wait_until_saved()
+    desk.select("rart")
+    desk.code_with("1")
+    desk.wait_until_saved()
+    expect(other.chips(CITIZEN)).to_have_text(["Flexibility"])
+    expect(desk.chips(CITIZEN)).to_have_text(["Voluntariness"])
+    assert coded(desk.study, coder="B2") == [("flexibility", "sige nej")]
+
+
+def test_what_a_killed_server_could_not_save_is_sent_by_itself_once_it_is_back(
+    tmp_path: Path, browser: Browser, until_closed: Callable[[Page], list[str]]
+) -> None:
+    lab = Lab.start(tmp_path)
+    host = LabHost(browser, lab)
+    try:
+        study = make_study(lab.folder / "study")
+        desk = host.show(study)
+        desk.double_click("rart")
+        desk.code_with("1")
+        desk.wait_until_saved()
+        lab.kill()
+        desk.select("om aftenen")
+        desk.code_with("2")
+        state = desk.root.locator(".qwb-save")
+        expect(state).to_contain_text("1 not saved")
+        expect(state).to_contain_text("The Jupyter server is not there. It is tried again")
+        state.get_by_role("button", name="Try again").click()
+        desk.go_to_turn(INTERVIEWER)
+        desk.do("whole-turn")
+        desk.code_with("1")
+        expect(state).to_contain_text("2 not saved")
+        desk.do("undo")
+        expect(state).to_contain_text("3 not saved")
+        assert coded(study) == [("voluntariness", "rart")]
+        lab.run()
+        expect(state).to_have_text("All saved", timeout=60_000)
+        assert coded(study) == [("voluntariness", "rart"), ("flexibility", "om aftenen")]
+        lab.kill()
+        desk.select("Og så")
+        desk.code_with("3")
+        expect(state).to_contain_text("1 not saved")
+        assert until_closed(desk.page) == ["beforeunload"]
+        lab.run()
+        host.open()
+        host.show(study)
+        assert desk.coded() == [
+            ("voluntariness", "rart"),
+            ("free_exit", "Og så"),
+            ("flexibility", "om aftenen"),
+        ]
+    finally:
+        host.close()
+        lab.stop()
