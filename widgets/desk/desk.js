@@ -107,7 +107,7 @@ export class Desk {
     });
     this.hand = new Hand(this, this.#text);
     this.view = this.#text.view;
-    this.steps = new PassageSteps(this.view, () => this.hand.pieces);
+    this.steps = new PassageSteps(this.view, () => this.hand.origin);
     this.findBar = new FindBar(this, {
       onHits: (hits, current) => {
         this.#text.markHits(hits, current);

@@ -52,7 +52,9 @@ export class Hand {
     if (span && this.#passageIsCoded) this.attributes.reset();
     if (span) {
       this.#passageIsCoded = false;
-      this.choose(null);
+      const { coding } = this.placed ?? {};
+      // Words within the coding in hand may be chosen to split it there.
+      if (!coding || span.start < coding.start || coding.end < span.end) this.choose(null);
     }
     this.passage = span;
     this.mark();
@@ -61,6 +63,12 @@ export class Hand {
   /** The passage, turn by turn. */
   get pieces() {
     return (this.passage && this.#opened?.text.piecesOf(this.passage)) ?? [];
+  }
+
+  /** Where steps by words begin, turn by turn: at the passage, or at the beginning of the coding in hand. */
+  get origin() {
+    const [first] = this.placed?.pieces ?? [];
+    return this.passage || !first ? this.pieces : [{ ...first, end: first.start }];
   }
 
   mark() {

@@ -12,8 +12,8 @@ export class PassageSteps {
 
   /**
    * @param {import("./text_view.js").TextView} view
-   * @param {() => import("../core/transcript_text.js").Piece[]} passage The passage in hand. It outlives the
-   *   browser's selection, which goes wherever the focus goes.
+   * @param {() => import("../core/transcript_text.js").Piece[]} passage The passage in hand, or an empty piece
+   *   where steps begin. It outlives the browser's selection, which goes wherever the focus goes.
    */
   constructor(view, passage) {
     this.#view = view;
@@ -61,7 +61,7 @@ export class PassageSteps {
     const { start, end } = this.#chosen;
     if (!to) return;
     // With nothing selected, to take one more means to take the first.
-    const from = end === 0 ? to.start : start;
+    const from = start === end ? to.start : start;
     if (to.end > from) this.#take({ start: from, end: to.end });
   }
 }
