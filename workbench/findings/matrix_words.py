@@ -10,6 +10,7 @@ import numpy as np
 
 from workbench.findings.inclusion import waiting_kind
 from workbench.findings.phrases import Voice
+from workbench.findings.rule_words import told_rules, told_volunteered
 from workbench.model.scheme import localise
 
 if TYPE_CHECKING:
@@ -26,15 +27,6 @@ OWN = {
         "person head": "Person",
         "cells": "{people} and {themes}: {present} cells present, {absent} absent, {unasked} not asked, "
         "{uncoded} not yet coded.",
-        "unit": "A person has a theme once, with one quote or many.",
-        "rule any": "Present: at least one coder found it in the person's own words.",
-        "rule all": "Present: every coder who is done with the person's interviews found it in the person's "
-        "own words.",
-        "rule consensus": "Present: a consensus coding stands in the person's own words.",
-        "rule coders": "Only codings of {names} count.",
-        "rule roles": "Only what people say in the role of {names} counts.",
-        "rule values": "Counted values of {attribute}: {names}.",
-        "volunteered": "Said without being asked, and not counted: {names}.",
         "excluded": "Not to be compared: {people} ({reasons}).",
         "more": "... and {n} more",
         "title": "{theme} is found in most people: {present} of {of}",
@@ -59,15 +51,6 @@ OWN = {
         "person head": "Person",
         "cells": "{people} og {themes}: {present} felter til stede, {absent} fraværende, {unasked} ikke "
         "spurgt, {uncoded} endnu ikke kodet.",
-        "unit": "En person har et tema én gang, uanset om der er ét citat eller mange.",
-        "rule any": "Til stede: mindst én koder fandt det i personens egne ord.",
-        "rule all": "Til stede: alle kodere, der er færdige med personens interview, fandt det i personens "
-        "egne ord.",
-        "rule consensus": "Til stede: en konsensuskodning står i personens egne ord.",
-        "rule coders": "Kun kodninger af {names} tæller.",
-        "rule roles": "Kun det, personer siger i rollen {names}, tæller.",
-        "rule values": "Værdier af {attribute}, der tæller: {names}.",
-        "volunteered": "Sagt uden at være spurgt, og ikke talt med: {names}.",
         "excluded": "Kan ikke sammenlignes: {people} ({reasons}).",
         "more": "... og {n} til",
         "title": "{theme} findes hos flest: {present} af {of}",
@@ -97,24 +80,13 @@ class MatrixWords:
 
     def summary(self) -> str:
         """Tell what is in the matrix, by what rules, and who cannot be compared."""
-        return " ".join(
-            [*self._constructed(), self._cells(), *self.rules(), *self._volunteered(), *self._excluded()]
-        )
+        return " ".join([*self._constructed(), self._cells(), *self.rules(), *self._excluded()])
 
     def rules(self) -> Iterator[str]:
-        """By what was counted, as far as it is not the default."""
-        say, rules = self.voice.say, self.finding.rules
-        yield say(f"rule {rules.agreement}")
-        yield say("unit")
-        if rules.coders:
-            yield say("rule coders", names=self.voice.list(rules.coders))
-        if rules.roles:
-            yield say("rule roles", names=self.voice.list(rules.roles))
-        scheme = self.finding.frames.scheme
-        for name, values in rules.values.items():
-            attribute = scheme.attribute_by_id[name] if scheme else None
-            label = localise(attribute.label, self.voice.language) if attribute else ""
-            yield say("rule values", attribute=label or name, names=self.voice.list(values) or "-")
+        """By what was counted, and what was said without being asked."""
+        yield self.voice.say("unit")
+        yield from told_rules(self.voice, self.finding.rules, self.finding.frames.scheme)
+        yield from told_volunteered(self.voice, self.theme, self.finding.presence.volunteered)
 
     def table(self) -> tuple[list[str], list[list[str]]]:
         """Head and rows; of many people the first."""
@@ -166,7 +138,7 @@ class MatrixWords:
         first = [say("caption first", n=drawn, people=self.voice.people(people))] if drawn < people else []
         return [
             " ".join([*self._constructed(), source, *first, *self._excluded()]),
-            " ".join([*self.rules(), *self._volunteered()]),
+            " ".join(self.rules()),
             " ".join([say("caption"), say("caption counts")]),
         ]
 
@@ -185,16 +157,6 @@ class MatrixWords:
             unasked=cells["not asked"],
             uncoded=cells["not yet coded"],
         )
-
-    def _volunteered(self) -> Iterator[str]:
-        often = self.finding.presence.volunteered.sum(axis=0)
-        named = [
-            f"{self.theme[code]} ({self.voice.people(int(n))})"
-            for code, n in zip(self.finding.themes, often, strict=True)
-            if n
-        ]
-        if named:
-            yield self.voice.say("volunteered", names=self.voice.list(named))
 
     def _excluded(self) -> Iterator[str]:
         reasons = self.finding.presence.waiting

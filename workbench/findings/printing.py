@@ -40,9 +40,9 @@ def _table(finding: ThemeByOutcome, words: Wording) -> tuple[list[str], list[lis
     if paired:
         coverage = words.voice.percent(finding.confidence)
         head.append(say("difference head", coverage=coverage))
-    head += [say("p head"), say("holm head"), ""]
+    head += [say("p head"), say("adjusted head", method=say(f"method {finding.adjust}")), ""]
     rows = []
-    for _, row in finding.table.iterrows():
+    for place, row in finding.table.iterrows():
         cells = [words.theme[row["code"]]]
         for group in finding.groups:
             share = row[f"{group} share"]
@@ -50,7 +50,8 @@ def _table(finding: ThemeByOutcome, words: Wording) -> tuple[list[str], list[lis
             cells.append(f"{row[f'{group} present']}/{row[f'{group} of']}{per_cent}")
         if paired:
             cells.append(words.difference(row))
-        cells += ["" if np.isnan(p) else words.voice.p_value(p) for p in (row["p_fisher"], row["p_holm"])]
+        p_values = (row["p_fisher"], finding.adjusted[place])
+        cells += ["" if np.isnan(p) else words.voice.p_value(p) for p in p_values]
         rows.append([*cells, row["note"]])
     return head, rows
 

@@ -15,8 +15,11 @@ from numpy.typing import NDArray
 
 from workbench.errors import FindingError
 from workbench.findings import printing
+from workbench.findings.counting import Counting
 from workbench.findings.grouping import nearest, value_labels, value_name, variable_label
 from workbench.findings.inclusion import Sample
+from workbench.findings.interview_dates import Timing
+from workbench.findings.many_tests import Adjustment, adjusted
 from workbench.findings.presence import Presence, Theme
 from workbench.findings.wording import Wording
 from workbench.model.scheme import localise
@@ -59,6 +62,12 @@ class ThemeByOutcome:
         Id of the variable whose values are the strata, if any.
     strata
         The same finding among the people with each value of `by`, by the value's name.
+    adjust
+        How p-values are adjusted for the number of themes: `holm`, `bh` or `max-t`.
+    timing
+        How many people were interviewed after their outcome, where that was asked for.
+    rules
+        By what was counted.
     """
 
     outcome: str
@@ -70,6 +79,9 @@ class ThemeByOutcome:
     excluded: pd.DataFrame
     by: str | None
     strata: Mapping[str, ThemeByOutcome]
+    adjust: Adjustment
+    timing: Timing | None
+    rules: Counting
     frames: Frames
     presence: Presence
     sample: Sample
@@ -138,6 +150,20 @@ class ThemeByOutcome:
         """What was found, in plain words (`en` or `da`)."""
         return Wording(self, language).summary()
 
+    @cached_property
+    def adjusted(self) -> pd.Series[float]:
+        """Per theme the p-value adjusted as `adjust` says; `table` always has Holm's."""
+        if self.adjust == "holm":
+            return self.table["p_holm"]
+        return adjusted(self.adjust, self.table["p_fisher"], self.presence, self.sample)
+
+    @cached_property
+    def details(self) -> pd.DataFrame:
+        """More statistics of each theme, one row each; the columns are listed in `docs/methods.md`."""
+        from workbench.findings.details import details
+
+        return details(self)
+
     @property
     def spread(self) -> pd.Series[float]:
         """Per theme the difference of two groups; of more, the highest minus the lowest share."""
@@ -148,16 +174,15 @@ class ThemeByOutcome:
 
     def to_dict(self) -> dict[str, Any]:
         """The finding as plain values: what `workbench themes --json` prints."""
-        sizes = self.sample.sizes
-        themes = []
-        for row in self.table.to_dict("records"):
+        themes: list[dict[str, Any]] = []
+        for row, p in zip(self.table.to_dict("records"), self.adjusted, strict=True):
             interval = [row["low"], row["high"]] if _number(row["low"]) is not None else None
             themes.append(
                 {
                     "code": row["code"],
                     "counts": {
-                        group: {"present": int(row[f"{group} present"]), "of": size}
-                        for group, size in zip(self.groups, sizes, strict=True)
+                        group: {"present": int(row[f"{group} present"]), "of": int(row[f"{group} of"])}
+                        for group in self.groups
                     },
                     "difference": _number(row["difference"]),
                     "interval": interval,
@@ -165,12 +190,18 @@ class ThemeByOutcome:
                     "p_holm": _number(row["p_holm"]),
                 }
             )
+            if self.adjust != "holm":
+                themes[-1]["p_adjusted"] = _number(p)
         result: dict[str, Any] = {
             "outcome": self.outcome,
             "groups": list(self.groups),
             "themes": themes,
             "excluded": self.excluded.to_dict("records"),
         }
+        if self.adjust != "holm":
+            result["adjust"] = self.adjust
+        if self.timing is not None:
+            result["interviews"] = {"dated": self.timing.known, "after_the_outcome": self.timing.after}
         if self.by is not None:
             strata = {value: finding.to_dict() for value, finding in self.strata.items()}
             result |= {"by": self.by, "strata": strata}
@@ -190,7 +221,7 @@ class ThemeByOutcome:
         counted = self.frames.codings[np.append(group, -1)[found.person] >= 0]
         identity = counted[[column for column in IDENTITY if column in counted]]
         rows = np.sort(pd.util.hash_pandas_object(identity, index=False).to_numpy())
-        stated = {
+        stated: dict[str, object] = {
             "form": FORM,
             "outcome": self.outcome,
             "confidence": self.confidence,
@@ -201,6 +232,13 @@ class ThemeByOutcome:
             "by": self.by,
             "strata": {value: finding.fingerprint for value, finding in self.strata.items()},
         }
+        # Only what is not the default, so that findings from before keep their fingerprint.
+        if self.rules.stated:
+            stated["rules"] = self.rules.stated
+            stated["asked"] = _pairs(found.asked[compared], people, self.themes)
+            stated["present"] = _pairs(found.present[compared], people, self.themes)
+        if self.adjust != "holm":
+            stated["adjust"] = self.adjust
         return hashlib.sha256(orjson.dumps(stated) + rows.astype("<u8").tobytes()).hexdigest()
 
     def _theme(self, code: str) -> Theme:
@@ -221,6 +259,11 @@ class ThemeByOutcome:
                 )
             kept = places == self.groups.index(name)
         return places[kept], rows[kept]
+
+
+def _pairs(cells: NDArray[np.bool_], people: list[str], themes: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Person and theme of every cell that is true, in a fixed order."""
+    return sorted((people[row], themes[column]) for row, column in np.argwhere(cells))
 
 
 def _number(value: float) -> float | None:

@@ -4,29 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol
 
 import pandas as pd
 
 from workbench.findings.comparison import group_counts, long_table, wide_table
+from workbench.findings.finding import FrameSource
 from workbench.findings.grouping import group_by
 from workbench.findings.inclusion import Sample, sample
-from workbench.findings.presence import Presence, presence
+from workbench.findings.interview_dates import Timing, timing
+from workbench.findings.many_tests import Adjustment, check_adjustment
 from workbench.findings.result import ThemeByOutcome
+from workbench.findings.theme_matrix import ThemeMatrix, matrix_of
 from workbench.study.frames import Frames
 
 __all__ = ["FrameSource", "ThemeByOutcome", "theme_by_outcome"]
 
 
-class FrameSource(Protocol):
-    """Anything that gives frames: a study."""
-
-    def frames(self) -> Frames:
-        """Return the tidy frames to compute a finding from."""
-
-
 def theme_by_outcome(
-    source: Frames | FrameSource,
+    source: Frames | FrameSource | ThemeMatrix,
     *,
     outcome: str,
     codes: Sequence[str] | None = None,
@@ -34,6 +29,8 @@ def theme_by_outcome(
     groups: Sequence[object] | None = None,
     by: str | None = None,
     confidence: float = 0.95,
+    adjust: Adjustment = "holm",
+    outcome_date: str | None = None,
 ) -> ThemeByOutcome:
     """Compare how many people show each theme between the groups of an outcome.
 
@@ -45,7 +42,7 @@ def theme_by_outcome(
     Parameters
     ----------
     source
-        A study, or frames that came from elsewhere.
+        A study, or frames that came from elsewhere, or a `theme_matrix` with its own rules.
     outcome
         A variable of the outcome register with one value a participant.
     codes
@@ -59,6 +56,13 @@ def theme_by_outcome(
         Another variable of the register: the finding is repeated among the people with each value.
     confidence
         Coverage of the intervals.
+    adjust
+        For how many themes are tested: `holm`, `bh` (Benjamini and Hochberg: the share of false
+        findings) or `max-t` (permutation, which knows that themes go together). Choose before
+        you look.
+    outcome_date
+        A variable of the register that holds the day of the outcome: the finding then says
+        how many people were interviewed after it.
 
     Raises
     ------
@@ -66,10 +70,12 @@ def theme_by_outcome(
         A name is unknown (the nearest are told), the outcome does not make groups, or a frame
         is not as `Frames` describes it.
     """
-    frames = source if isinstance(source, Frames) else source.frames()
-    found = presence(frames, _names(codes), _names(coder))
+    check_adjustment(adjust)
+    matrix = matrix_of(source, codes, coder)
+    frames, found = matrix.frames, matrix.presence
     grouping = group_by(frames, outcome, groups)
     whole = sample(found, grouping, drop_empty=groups is None)
+    held = None if outcome_date is None else timing(frames, found.people[whole.group >= 0], outcome_date)
     strata: dict[str, ThemeByOutcome] = {}
     if by is not None:
         same_groups = replace(grouping, names=whole.groups)
@@ -78,19 +84,21 @@ def theme_by_outcome(
             within = stratum.of_person.index[stratum.of_person == value]
             part = sample(found, same_groups, drop_empty=False, within=within)
             if any(part.sizes):
-                strata[value] = _finding(frames, outcome, confidence, found, part)
-    return _finding(frames, outcome, confidence, found, whole, by, strata)
+                strata[value] = _finding(matrix, outcome, confidence, part, adjust)
+    return _finding(matrix, outcome, confidence, whole, adjust, by, strata, held)
 
 
 def _finding(
-    frames: Frames,
+    matrix: ThemeMatrix,
     outcome: str,
     confidence: float,
-    found: Presence,
     compared: Sample,
+    adjust: Adjustment,
     by: str | None = None,
     strata: Mapping[str, ThemeByOutcome] | None = None,
+    held: Timing | None = None,
 ) -> ThemeByOutcome:
+    found = matrix.presence
     present, of = group_counts(found, compared)
     return ThemeByOutcome(
         outcome=outcome,
@@ -104,11 +112,10 @@ def _finding(
         ),
         by=by,
         strata=strata or {},
-        frames=frames,
+        adjust=adjust,
+        timing=held,
+        rules=matrix.rules,
+        frames=matrix.frames,
         presence=found,
         sample=compared,
     )
-
-
-def _names(names: str | Sequence[str] | None) -> list[str] | None:
-    return [names] if isinstance(names, str) else None if names is None else list(names)

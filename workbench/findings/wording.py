@@ -10,6 +10,7 @@ import numpy as np
 
 from workbench.findings.grouping import group_by, variable_label
 from workbench.findings.phrases import Voice
+from workbench.findings.rule_words import told_rules, told_volunteered
 from workbench.model.scheme import localise
 
 if TYPE_CHECKING:
@@ -70,7 +71,12 @@ class Wording:
             [
                 say("caption", coverage=self.voice.percent(self.finding.confidence)),
                 say(order, a=self.groups[0], b=self.groups[-1]),
-                say("caption test", alpha=self.voice.percent(self.alpha)),
+                say(
+                    "caption test",
+                    alpha=self.voice.percent(self.alpha),
+                    method=say(f"method {self.finding.adjust}"),
+                ),
+                *self._rules(),
             ],
         ]
 
@@ -106,14 +112,14 @@ class Wording:
         yield self.voice.say("compared", outcome=self.outcome, groups=self.voice.list(groups))
 
     def _tests(self) -> Iterator[str]:
-        say, table = self.voice.say, self.finding.table
+        say, finding, table = self.voice.say, self.finding, self.finding.table
         largest = self._largest()
         if largest is None:
             yield say("nothing")
             return
         themes = self.voice.count(len(table), "theme", "themes")
         tests = self.voice.count(int(table["p_fisher"].notna().sum()), "test", "tests")
-        yield say("tested", themes=themes, tests=tests)
+        yield say("tested", themes=themes, tests=tests, method=say(f"method {finding.adjust}"))
         if len(self.groups) == 2:
             yield say(
                 "largest",
@@ -123,7 +129,7 @@ class Wording:
                 low=self.voice.points(largest["low"]),
                 high=self.voice.points(largest["high"]),
                 p=self.voice.p_equals(largest["p_fisher"]),
-                holm=self.voice.p_equals(largest["p_holm"]),
+                holm=self.voice.p_equals(float(finding.adjusted[largest.name])),
             )
         level = self.voice.percent(self.alpha)
         clear = [self.theme[code] for code in self._clear()]
@@ -135,11 +141,23 @@ class Wording:
         if untested:
             yield say("untested", labels=self.voice.list(untested))
         yield say("association")
+        if finding.timing is not None:
+            held = finding.timing
+            phrase = "late" if held.after else "not late" if held.known else "late unknown"
+            yield say(phrase, after=held.after, known=self.voice.people(held.known))
 
     def _left_out(self) -> Iterator[str]:
+        yield from self._rules()
         yield from self._excluded()
         if self.finding.presence.unknown_codes:
             yield self.voice.say("unknown codes", labels=self.voice.list(self.finding.presence.unknown_codes))
+
+    def _rules(self) -> Iterator[str]:
+        finding = self.finding
+        if finding.rules.stated:
+            yield from told_rules(self.voice, finding.rules, finding.frames.scheme)
+            compared = finding.sample.group >= 0
+            yield from told_volunteered(self.voice, self.theme, finding.presence.volunteered[compared])
 
     def _excluded(self) -> Iterator[str]:
         excluded = self.finding.sample.excluded
@@ -160,9 +178,8 @@ class Wording:
             yield self.voice.say("no stratum", people=self.voice.people(without), by=by)
 
     def _clear(self) -> list[str]:
-        """Themes whose Holm-adjusted p-value is below one minus the confidence."""
-        table = self.finding.table
-        return list(table.loc[table["p_holm"] < self.alpha, "code"])
+        """Themes whose adjusted p-value is below one minus the confidence."""
+        return list(self.finding.table.loc[self.finding.adjusted < self.alpha, "code"])
 
     def _largest(self) -> pd.Series[Any] | None:
         """The row with the largest difference among the tested themes."""

@@ -40,6 +40,8 @@ class Frames:
         The outcome register, where there is one.
     constructed
         True where the data describe no real people; every finding then says so.
+    transcripts
+        One row per transcript: transcript and metadata (a mapping), where they are known.
     """
 
     codings: pd.DataFrame
@@ -49,3 +51,4 @@ class Frames:
     scheme: CodingScheme | None
     register: OutcomeRegister | None
     constructed: bool
+    transcripts: pd.DataFrame | None = None

@@ -238,6 +238,7 @@ class StudyQuestions:
             participants_frame,
             speakers_frame,
             statuses_frame,
+            transcripts_frame,
         )
 
         with self._store.reading() as connection:
@@ -250,6 +251,7 @@ class StudyQuestions:
                 scheme=scheme,
                 register=register,
                 constructed=self._constructed_in(connection),
+                transcripts=transcripts_frame(connection),
             )
 
     def codings(self) -> pd.DataFrame:
