@@ -66,10 +66,7 @@ def test_p_values_are_adjusted_as_chosen_and_said():
     }
     p = finding["holm"].table["p_fisher"]
     assert finding["holm"].adjusted.tolist() == pytest.approx([2 * p[0], max(2 * p[0], p[1])])
-    assert (
-        finding["bh"].adjusted.tolist() == pytest.approx([2 * p.min(), p.max()], abs=1e-12)
-        or (finding["bh"].adjusted <= finding["holm"].adjusted).all()
-    )
+    assert finding["bh"].adjusted.tolist() == pytest.approx([min(2 * p[0], p[1]), p[1]])
     assert (finding["max-t"].adjusted >= p - 1e-12).all()
     assert (finding["max-t"].adjusted <= finding["holm"].adjusted + 1e-12).all()
     for adjust, name in (("bh", "Benjamini and Hochberg"), ("max-t", "max-T permutation")):
@@ -110,15 +107,14 @@ def dated(days, outcomes):
             ["2020-05-01", "2020-05-01"],
             "Of 2 people with both dates known, 1 had",
         ),
-        (["2020-05-02", None], ["2020-06-01", "2020-05-01"], "Of 1 people with both dates known, none had"),
+        (["2020-05-02", None], ["2020-06-01", "2020-05-01"], "Of 1 person with both dates known, none had"),
         ([None, "in May"], ["2020-06-01", "2020-05-01"], "not known"),
         (["2020-05-02", "2020-05-02"], [None, None], "not known"),
     ],
 )
 def test_it_is_told_how_many_were_interviewed_after_the_outcome(days, outcomes, said):
     finding = theme_by_outcome(dated(days, outcomes), outcome="outcome", outcome_date="day")
-    if finding.table["p_fisher"].notna().any():
-        assert said in finding.summary()
+    assert said in finding.summary()
     assert finding.timing is not None
 
 

@@ -105,8 +105,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "nothing": "Intet tema kan testes.",
         "association": "Det er en sammenhæng, ikke en effekt: ingen har fået et tema ved lodtrækning, og et "
         "interview efter udfaldet kan være farvet af det.",
-        "late": "Af {known}, hvor begge datoer er kendt, blev {after} interviewet efter udfaldet: det, de siger, "
-        " kan komme af det.",
+        "late": "Af {known}, hvor begge datoer er kendt, blev {after} interviewet efter udfaldet: det, de "
+        "siger, kan komme af det.",
         "not late": "Af {known}, hvor begge datoer er kendt, blev ingen interviewet efter udfaldet.",
         "late unknown": "For ingen er både interview og udfald dateret, så det vides ikke, hvem der blev "
         "interviewet efter udfaldet.",
