@@ -31,7 +31,9 @@ PHRASES = {
         "understood, nor of what other people would say, and it depends on the codes and the order. "
         "Reflexive thematic analysis rejects saturation as a measure of quality (Braun and Clarke 2021).",
         "not done": "Not counted: {transcripts} not yet fully coded.",
-        "title reached": "After {reached}, {run} more bring at most {threshold} new codes",
+        "title reached": "After {reached} interviews {run} more bring at most {threshold} new codes",
+        "title again": "After {reached} interviews {run} more bring at most {threshold} new codes, later "
+        "ones up to {again}",
         "title not reached": "New codes still come: the last {run} bring {ratio} of what the first {base} "
         "brought",
         "title none": "Code saturation cannot be told yet",
@@ -71,7 +73,9 @@ PHRASES = {
         "eller hvad andre ville sige, og det afhænger af koderne og rækkefølgen. Refleksiv tematisk analyse "
         "afviser mætning som mål for kvalitet (Braun og Clarke 2021).",
         "not done": "Ikke talt med: {transcripts}, der endnu ikke er færdigkodet.",
-        "title reached": "Efter {reached} giver {run} til højst {threshold} nye koder",
+        "title reached": "Efter {reached} interview giver {run} til højst {threshold} nye koder",
+        "title again": "Efter {reached} interview giver {run} til højst {threshold} nye koder, senere op til "
+        "{again}",
         "title not reached": "Der kommer stadig nye koder: de sidste {run} giver {ratio} af det, de første "
         "{base} gav",
         "title none": "Kodemætning kan ikke afgøres endnu",
@@ -122,7 +126,8 @@ class SaturationWords:
             parts.append(say("base", base=finding.base, n=self._codes(self.of_base)))
             name = "not reached" if finding.reached is None else "reached"
             parts.append(say(name, **self._told()))
-            parts += self._again()
+            again = self._again()
+            parts += [say("again", again=again)] if again else []
             new = np.flatnonzero(finding.table["new"].to_numpy())
             parts.append(say("late", n=int(new[-1]) + 1, all=len(finding.table)))
         parts.append(say("caution"))
@@ -140,8 +145,9 @@ class SaturationWords:
             base=finding.base,
             of_base=self._codes(self.of_base),
         )
-        name = "title not reached" if finding.reached is None else "title reached"
-        return say(name, **self._told()), second
+        again = self._again()
+        name = "title not reached" if finding.reached is None else "title again" if again else "title reached"
+        return say(name, again=again, **self._told()), second
 
     def caption(self) -> list[str]:
         """Two paragraphs below a figure: its source, how to read it and what it does not show."""
@@ -151,7 +157,6 @@ class SaturationWords:
         drawn = say("drawn", n=finding.orders) if finding.orders else ""
         first = [*constructed(self.voice, finding.frames), source, *self._excluded()]
         first += left_out(self.voice, finding.text.left_out)
-        first += self._again()
         return [" ".join(first), say("reading", drawn=drawn) + " " + say("caution")]
 
     def table(self) -> tuple[list[str], list[list[str]]]:
@@ -182,13 +187,13 @@ class SaturationWords:
             "ratio": self._share(ratio),
         }
 
-    def _again(self) -> list[str]:
-        """Say so where a run after the first poor one was not poor."""
+    def _again(self) -> str | None:
+        """The most that a run brought after the first poor one, where it was not poor."""
         finding = self.finding
         if finding.reached is None:
-            return []
+            return None
         later = float(finding.table["ratio"].iloc[finding.reached + finding.run :].max())
-        return [self.voice.say("again", again=self._share(later))] if later > finding.threshold else []
+        return self._share(later) if later > finding.threshold else None
 
     def _share(self, ratio: float) -> str:
         return self.voice.say("share", value=number(self.voice, 100 * ratio, 0 if ratio >= 0.1 else 1))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MOST_THEMES = 16
 CELL = 30
-LABEL_WIDTH = 32
+LABEL_WIDTH = 36
 STRONGEST = 3.0
 QUOTED = 40
 # Orange and blue of Okabe and Ito on both sides of nothing.
@@ -40,7 +40,7 @@ def grid(finding: CodeSequences, language: str) -> go.Figure:
         hover[line, column] = "<br>".join(lines)
         if row["expected"] > 0:
             colours[line, column] = (row["count"] - row["expected"]) / np.sqrt(row["expected"])
-        strong = abs(np.nan_to_num(colours[line, column])) > 0.6 * STRONGEST
+        strong = abs(np.nan_to_num(colours[line, column])) > 0.75 * STRONGEST
         numbers.append((column, line, str(row["count"]), "white" if strong else INK))
     figure = go.Figure(
         go.Heatmap(

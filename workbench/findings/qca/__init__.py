@@ -1,0 +1,1 @@
+"""Set-theoretic analysis: which combinations of conditions go with an outcome (QCA)."""
