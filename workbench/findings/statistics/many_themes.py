@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from workbench.findings.statistics.exact_tests import TIE, log_choices
+from workbench.findings.statistics.exact_tests import TIE, log_choices, tail_probabilities
 from workbench.findings.statistics.intervals import Floats
 from workbench.findings.statistics.odds_ratio import sum_distribution
 from workbench.findings.statistics.permutation import Splits, deal_out, people_by_stratum
@@ -100,7 +100,7 @@ def _two_groups(
     for theme, column in enumerate(shows.T):
         start, logs = sum_distribution([column[people].sum() for people in strata], first, second)
         if len(logs) > 1:
-            yield theme, _tails(logs)[counts[:, theme] - start]
+            yield theme, tail_probabilities(logs)[counts[:, theme] - start]
 
 
 def _more_groups(
@@ -124,10 +124,3 @@ def _counts(chosen: NDArray[np.bool_], shows: NDArray[np.bool_]) -> NDArray[np.i
     """How many of the chosen people show each theme: shape (splits, themes)."""
     # Multiplied as floating-point numbers, which hold such counts exactly, because that is far quicker.
     return (chosen.astype(np.float32) @ shows.astype(np.float32)).astype(np.int64)
-
-
-def _tails(logs: Floats) -> Floats:
-    """Of each of the possible sums, the probability of all that are no likelier."""
-    order = np.argsort(logs)
-    reached = np.searchsorted(logs[order], logs + TIE, side="right")
-    return np.asarray(np.minimum(1.0, np.cumsum(np.exp(logs[order]))[reached - 1]))
