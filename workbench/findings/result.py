@@ -164,6 +164,19 @@ class ThemeByOutcome:
 
         return details(self)
 
+    @cached_property
+    def stratified(self) -> pd.DataFrame:
+        """What the strata of `by` say together, one row per theme; see `docs/methods.md`."""
+        from workbench.findings.stratified import stratified
+
+        return stratified(self)
+
+    @property
+    def ordered(self) -> bool:
+        """Whether the groups are declared to go from low to high."""
+        values = self.frames.participants[self.outcome]
+        return isinstance(values.dtype, pd.CategoricalDtype) and bool(values.cat.ordered)
+
     @property
     def spread(self) -> pd.Series[float]:
         """Per theme the difference of two groups; of more, the highest minus the lowest share."""

@@ -1,0 +1,140 @@
+"""The details of theme by outcome: two groups, more groups, ordered groups, strata."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import fisher_exact
+from small_frames import FIFTEEN, NO, YES, coding, frames, six_of_eight_and_two_of_seven
+from test_theme_by_outcome import laws, studies
+
+from workbench.findings.theme_by_outcome import theme_by_outcome
+from workbench.findings.theme_matrix import theme_matrix
+
+
+def details(data, **asked):
+    return theme_by_outcome(data, outcome="outcome", **asked).details.set_index("code")
+
+
+def test_two_groups_have_ratios_and_intervals_that_hold_the_estimate():
+    row = details(six_of_eight_and_two_of_seven()).loc["trust"]
+    assert row["risk_ratio"] == pytest.approx((6 / 8) / (2 / 7))
+    for name, low, high in (
+        ("difference", "newcombe_low", "newcombe_high"),
+        ("difference", "mn_low", "mn_high"),
+        ("risk_ratio", "risk_ratio_low", "risk_ratio_high"),
+        ("odds_ratio", "odds_ratio_low", "odds_ratio_high"),
+    ):
+        assert row[low] < row[name] < row[high]
+    assert row["p_fisher"] == pytest.approx(fisher_exact([[6, 2], [2, 5]]).pvalue)
+    assert row["p_boschloo"] < row["p_fisher"]
+    assert row["p_max_t"] == pytest.approx(row["p_fisher"])
+
+
+def test_a_row_that_cannot_be_tested_has_no_p_values_and_says_why():
+    row = details(six_of_eight_and_two_of_seven()).loc["network"]
+    assert row["note"] == "not testable: nobody shows it"
+    assert np.isnan(row[["p_fisher", "p_boschloo", "p_holm", "p_bh", "p_max_t"]].astype(float)).all()
+
+
+def test_an_empty_group_gives_missing_numbers_and_no_error():
+    data = frames({"A": "yes", "B": "no"}, [coding("A")], done=[("interview A", "A1")])
+    row = details(data).loc["trust"]
+    assert row[["mn_low", "risk_ratio", "odds_ratio_low", "p_boschloo"]].isna().all()
+
+
+def test_more_groups_have_residuals_that_sum_to_nothing_by_size():
+    outcome = {f"{group}{number}": group for group in "abc" for number in range(4)}
+    row = details(frames(outcome, [coding(f"a{number}") for number in range(4)])).loc["trust"]
+    assert row["cramers_v"] == pytest.approx(1)
+    assert row["a residual"] == pytest.approx(np.sqrt(12))
+    assert row["b residual"] == row["c residual"] < 0
+    assert "risk_ratio" not in row
+
+
+def test_ordered_groups_tell_whether_people_with_the_theme_stand_higher():
+    degree = pd.Series(
+        pd.Categorical(["low"] * 4 + ["middle"] * 4 + ["high"] * 7, ["low", "middle", "high"], ordered=True)
+    )
+    data = frames(FIFTEEN, [coding(person) for person in NO], degree=degree)
+    finding = theme_by_outcome(data, outcome="degree")
+    row = finding.details.set_index("code").loc["trust"]
+    assert row["superiority"] == 1
+    # One of the 6435 ways to choose seven of fifteen, and no mirrored one as far out.
+    assert row["p_rank"] < 0.001
+    assert finding.details.set_index("code").loc["network", ["superiority", "p_rank"]].isna().all()
+    assert "superiority" not in details(data)
+
+
+def sites(people):
+    return {person: "north" if number % 2 else "south" for number, person in enumerate(people)}
+
+
+def test_strata_say_together_what_they_say_alone():
+    data = frames(
+        FIFTEEN, [coding(person) for person in [*YES[:6], *NO[:2]]], site=dict.fromkeys(FIFTEEN, "north")
+    )
+    together = theme_by_outcome(data, outcome="outcome", by="site").stratified.set_index("code")
+    row = together.loc["trust"]
+    assert row["difference"] == pytest.approx(6 / 8 - 2 / 7)
+    assert row["p_exact"] == pytest.approx(fisher_exact([[6, 2], [2, 5]]).pvalue)
+    assert row["strata"] == 1
+    assert row["note"] == "whether the strata agree cannot be tested"
+    assert together.loc["network", "note"].startswith("not testable: no stratum")
+
+
+def test_strata_that_agree_and_strata_that_do_not_are_told_apart():
+    people = {f"{site}{n}": n < 10 for site in ("north", "south") for n in range(20)}
+    site = {person: person[:5] for person in people}
+    same = [f"{part}{n}" for part in ("north", "south") for n in (*range(8), 10, 11)]
+    other = [f"north{n}" for n in (*range(8), 10, 11)] + [f"south{n}" for n in (0, 1, *range(10, 18))]
+    agree, differ = (
+        theme_by_outcome(
+            frames(people, [coding(who) for who in shown], site=site), outcome="outcome", by="site"
+        )
+        .stratified.set_index("code")
+        .loc["trust"]
+        for shown in (same, other)
+    )
+    assert agree["p_breslow_day"] > 0.9
+    assert differ["p_breslow_day"] < 0.01
+    assert agree["difference"] == pytest.approx(0.6)
+    assert differ["difference"] == pytest.approx(0)
+
+
+def test_without_strata_there_is_nothing_stratified():
+    assert theme_by_outcome(six_of_eight_and_two_of_seven(), outcome="outcome").stratified.empty
+
+
+def test_people_who_were_not_asked_are_in_no_detail():
+    unasked = pd.DataFrame({"code": ["trust"], "transcript": ["interview N6"]})
+    matrix = theme_matrix(six_of_eight_and_two_of_seven(), not_asked=unasked)
+    row = theme_by_outcome(matrix, outcome="outcome").details.set_index("code").loc["trust"]
+    assert row["difference"] == pytest.approx(6 / 8 - 2 / 6)
+    assert row["p_fisher"] == pytest.approx(fisher_exact([[6, 2], [2, 4]]).pvalue)
+    assert np.isnan(row["p_max_t"])
+
+
+@laws
+@given(studies(), st.booleans())
+def test_swapping_the_groups_mirrors_every_detail(made, by):
+    outcome, codings = {"A": "yes", "B": "no"} | made[0], made[1]
+    data = frames(outcome, codings, site=sites(outcome))
+    asked = {"by": "site"} if by else {}
+    one = theme_by_outcome(data, outcome="outcome", groups=["yes", "no"], **asked)
+    other = theme_by_outcome(data, outcome="outcome", groups=["no", "yes"], **asked)
+    a, b = one.details, other.details
+    for name in ("p_fisher", "p_boschloo", "p_holm", "p_bh", "p_max_t"):
+        assert a[name].to_numpy() == pytest.approx(b[name].to_numpy(), nan_ok=True)
+    assert a["mn_low"].to_numpy() == pytest.approx(-b["mn_high"].to_numpy(), abs=1e-6)
+    with np.errstate(divide="ignore"):
+        ratio, mirrored = np.log(a["odds_ratio"]), -np.log(b["odds_ratio"])
+    assert ratio.to_numpy() == pytest.approx(mirrored.to_numpy(), nan_ok=True, abs=1e-6)
+    if by:
+        p, q = one.stratified["p_exact"], other.stratified["p_exact"]
+        assert p.to_numpy(dtype=float) == pytest.approx(q.to_numpy(dtype=float), nan_ok=True)
+        low, high = one.stratified["low"], other.stratified["high"]
+        assert low.to_numpy(dtype=float) == pytest.approx(-high.to_numpy(dtype=float), nan_ok=True)
