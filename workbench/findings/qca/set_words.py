@@ -10,6 +10,7 @@ import numpy as np
 
 from workbench.findings.phrases import Voice
 from workbench.findings.qca.minimisation import Term
+from workbench.findings.qca.set_phrases import PHRASES
 from workbench.findings.qca.solutions import Solution
 from workbench.model.scheme import localise
 
@@ -20,120 +21,6 @@ NECESSARY, RELEVANT = 0.9, 0.5
 """From these on a condition is called necessary (consistency, RoN): Schneider and Wagemann 2012, ch. 9."""
 
 MOST_NAMED = 8
-
-PHRASES = {
-    "en": {
-        "or": "or",
-        "not": "not {name}",
-        "always": "everything",
-        "case": "1 case",
-        "cases": "{n} cases",
-        "condition": "1 condition",
-        "conditions": "{n} conditions",
-        "absence": "absence of {outcome}",
-        "basis": "{cases}, {conditions}, outcome {outcome}: {seen} of {all} possible configurations occur.",
-        "sufficient": "Sufficient (consistency from {consistency}, PRI from {pri}), {kind}: {terms} "
-        "(consistency {fit}, PRI {own_pri}, coverage {coverage}).",
-        "complex": "complex solution",
-        "parsimonious": "parsimonious solution",
-        "intermediate": "intermediate solution",
-        "models": "There are {n} equally simple models of the {kind}; the first is told.",
-        "nothing": "No configuration is sufficient (consistency from {consistency}, PRI from {pri}).",
-        "necessary": "Necessary: {name} (consistency {consistency}, RoN {ron}).",
-        "not necessary": "No single condition is necessary (consistency from 0.9, RoN from 0.5).",
-        "contradictions": "Contradictory, with cases on both sides: {n} of the configurations.",
-        "remainders": "The {kind} takes {n} configurations without cases as sufficient, {difficult} of them "
-        "against or without an expectation.",
-        "expected": "Expected to help: {expectations}.",
-        "association": "This is association, not effect: the cases go together in this way, which does not "
-        "show that the conditions brought the outcome about. With other cut-offs or other calibrations it "
-        "can change.",
-        "no case": "No case: {people} ({reasons}).",
-        "title": "{terms}: {cases} of {with_outcome} with {outcome} are covered",
-        "title nothing": "No combination of conditions is sufficient for {outcome}",
-        "second": "{kind}; consistency {fit}, PRI {own_pri}, coverage {coverage}",
-        "second nothing": "Shown is the configuration with the highest consistency: {terms} ({fit})",
-        "source": "Source: coded interviews and {register}; n = {n} cases.",
-        "register": "outcome register",
-        "reading": "Below the diagonal a case is more in the solution than in the outcome, which speaks "
-        "against it being sufficient. Square: without the outcome.",
-        "x axis": "Membership in the solution",
-        "y axis": "Membership in {outcome}",
-        "consistent": "typical: in both",
-        "deviant": "deviant: in the solution, not in the outcome",
-        "uncovered": "uncovered: in the outcome, not in the solution",
-        "irrelevant": "in neither",
-        "n head": "Cases",
-        "consistency head": "Consistency",
-        "pri head": "PRI",
-        "outcome head": "Outcome",
-        "names head": "Who",
-        "yes": "yes",
-        "no": "no",
-        "contradiction": "both",
-        "remainder rows": "{n} configurations without enough cases",
-        "hover": "{case}: {x} in the solution, {y} in {outcome}",
-        "more": "+ {n}",
-        "neither": "{n} exactly between in and out of a set",
-        "missing value": "{n} with a value missing",
-    },
-    "da": {
-        "or": "eller",
-        "not": "ikke {name}",
-        "always": "alt",
-        "case": "1 sag",
-        "cases": "{n} sager",
-        "condition": "1 betingelse",
-        "conditions": "{n} betingelser",
-        "absence": "fravær af {outcome}",
-        "basis": "{cases}, {conditions}, udfald {outcome}: {seen} af {all} mulige konfigurationer "
-        "forekommer.",
-        "sufficient": "Tilstrækkelig (konsistens fra {consistency}, PRI fra {pri}), {kind}: {terms} "
-        "(konsistens {fit}, PRI {own_pri}, dækning {coverage}).",
-        "complex": "kompleks løsning",
-        "parsimonious": "sparsommelig løsning",
-        "intermediate": "mellemløsning",
-        "models": "Der er {n} lige enkle modeller ({kind}); den første er nævnt.",
-        "nothing": "Ingen konfiguration er tilstrækkelig (konsistens fra {consistency}, PRI fra {pri}).",
-        "necessary": "Nødvendig: {name} (konsistens {consistency}, RoN {ron}).",
-        "not necessary": "Ingen enkelt betingelse er nødvendig (konsistens fra 0,9, RoN fra 0,5).",
-        "contradictions": "Modstridende, med sager på begge sider: {n} af konfigurationerne.",
-        "remainders": "Den ({kind}) regner {n} konfigurationer uden sager som tilstrækkelige, {difficult} "
-        "af dem imod eller uden forventning.",
-        "expected": "Ventes at hjælpe: {expectations}.",
-        "association": "Det er en sammenhæng, ikke en effekt: sagerne hænger sammen på denne måde, hvilket "
-        "ikke viser, at betingelserne førte til udfaldet. Med andre grænser eller anden kalibrering kan det "
-        "ændre sig.",
-        "no case": "Ingen sag: {people} ({reasons}).",
-        "title": "{terms}: {cases} af {with_outcome} med {outcome} er dækket",
-        "title nothing": "Ingen kombination af betingelser er tilstrækkelig for {outcome}",
-        "second": "{kind}; konsistens {fit}, PRI {own_pri}, dækning {coverage}",
-        "second nothing": "Vist er konfigurationen med den højeste konsistens: {terms} ({fit})",
-        "source": "Kilde: kodede interview og {register}; n = {n} sager.",
-        "register": "udfaldsregister",
-        "reading": "Under diagonalen er en sag mere i løsningen end i udfaldet, hvilket taler imod, at den "
-        "er tilstrækkelig. Firkant: uden udfaldet.",
-        "x axis": "Medlemskab i løsningen",
-        "y axis": "Medlemskab i {outcome}",
-        "consistent": "typisk: i begge",
-        "deviant": "afvigende: i løsningen, ikke i udfaldet",
-        "uncovered": "udækket: i udfaldet, ikke i løsningen",
-        "irrelevant": "i ingen af dem",
-        "n head": "Sager",
-        "consistency head": "Konsistens",
-        "pri head": "PRI",
-        "outcome head": "Udfald",
-        "names head": "Hvem",
-        "yes": "ja",
-        "no": "nej",
-        "contradiction": "begge",
-        "remainder rows": "{n} konfigurationer uden nok sager",
-        "hover": "{case}: {x} i løsningen, {y} i {outcome}",
-        "more": "+ {n}",
-        "neither": "{n} nøjagtig mellem inde i og uden for en mængde",
-        "missing value": "{n} med en manglende værdi",
-    },
-}
 
 
 class SetWords:
@@ -211,7 +98,7 @@ class SetWords:
                     self.number(row["consistency"]),
                     self.number(row["pri"]),
                     verdict,
-                    ", ".join(map(str, row["cases"])),
+                    self.names(row["cases"]),
                 ]
             )
         empty = int((finding.table["n"] == 0).sum())
@@ -281,7 +168,8 @@ class SetWords:
             yield say("sufficient", **self._cuts(), **self._fit(models[0]))
             used = len(models[0].easy) + len(models[0].difficult)
             if used:
-                yield say("remainders", kind=say(kind), n=used, difficult=len(models[0].difficult))
+                name = "difficult" if finding.expectations else "remainders"
+                yield say(name, kind=say(kind), n=used, difficult=len(models[0].difficult))
             if len(models) > 1:
                 yield say("models", n=len(models), kind=say(kind))
 
