@@ -45,7 +45,7 @@ export class CodedText {
       onPoint: (segment, unit) => this.#pointAt(segment, unit),
       onNear: (segments) => {
         this.#paint(segments);
-        this.#margin.draw(segments);
+        this.#margin.draw();
       },
       onFar: (segments) => {
         for (const segment of segments) this.#highlights.erase(segment);
@@ -56,7 +56,7 @@ export class CodedText {
       onDrag: (pieces) => this.markPassage(pieces, false),
       onDone: onAdjust,
     });
-    this.#margin = new Margin(this.view, { onLaidOut: () => this.#handles.place(), signal });
+    this.#margin = new Margin(this.view, this.#handles, signal);
     const { element } = this.view;
     element.addEventListener("click", (event) => {
       const coding = codingOf(event.target);
@@ -89,7 +89,7 @@ export class CodedText {
     if (isNewText) this.view.show(opened.text, opened.document, context.wording);
     else {
       this.#paint(this.view.nearSegments);
-      this.#margin.draw(this.view.nearSegments);
+      this.#margin.draw();
     }
     this.chosen(context.chosen);
     this.#margin.drawRest();

@@ -31,19 +31,23 @@ export class Handles {
     }
   }
 
-  /** They appear at the next `place`. @param {Placed | null} placed */
+  /** They appear once they are placed. @param {Placed | null} placed */
   show(placed) {
     this.#placed = placed;
     this.#start.hidden = true;
     this.#end.hidden = true;
   }
 
-  /** Put the handles where the coding's ends are on the screen; asks the browser for its layout. */
-  place() {
+  /** Look where the coding's ends are on the screen. @returns {() => void} puts the handles there */
+  measure() {
     const pieces = this.#placed?.pieces ?? [];
-    const [first, last] = [pieces[0], pieces.at(-1)];
-    this.#put(this.#start, first, (boxes) => boxes[0], "left");
-    this.#put(this.#end, last, (boxes) => boxes[boxes.length - 1], "right");
+    const places = [
+      this.#placeOf(this.#start, pieces[0], (boxes) => boxes[0], "left"),
+      this.#placeOf(this.#end, pieces.at(-1), (boxes) => boxes[boxes.length - 1], "right"),
+    ];
+    return () => {
+      for (const place of places) place();
+    };
   }
 
   /**
@@ -52,17 +56,19 @@ export class Handles {
    * @param {(boxes: DOMRectList) => DOMRect | undefined} choose
    * @param {"left" | "right"} side
    */
-  #put(handle, piece, choose, side) {
+  #placeOf(handle, piece, choose, side) {
     const near = piece && this.#view.isNear(piece.segment);
     const box = near ? choose(this.#view.boxesOf(piece)) : undefined;
     const article = piece ? this.#view.articleOf(piece.segment) : undefined;
-    handle.hidden = !box;
-    if (!box || !article) return;
-    if (handle.parentElement !== article) article.append(handle);
-    const frame = article.getBoundingClientRect();
-    handle.style.left = `${box[side] - frame.left}px`;
-    handle.style.top = `${box.top - frame.top}px`;
-    handle.style.height = `${box.height}px`;
+    const frame = article?.getBoundingClientRect();
+    return () => {
+      handle.hidden = !box;
+      if (!box || !article || !frame) return;
+      if (handle.parentElement !== article) article.append(handle);
+      handle.style.left = `${box[side] - frame.left}px`;
+      handle.style.top = `${box.top - frame.top}px`;
+      handle.style.height = `${box.height}px`;
+    };
   }
 
   /**

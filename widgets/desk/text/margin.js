@@ -13,12 +13,12 @@ const AT_ONCE = 25;
 /**
  * What stands beside the text: stripes and chips.
  *
- * They are drawn for the turns near the window; the chips of all others follow when the browser has
- * nothing else to do, for screen readers.
+ * They are drawn for the turns near the window, once a frame; the chips of all others follow when the
+ * browser has nothing else to do, for screen readers.
  */
 export class Margin {
   #view;
-  #onLaidOut;
+  #handles;
   /** @type {OpenedTranscript | null} */
   #opened = null;
   /** @type {ChipContext | null} */
@@ -31,16 +31,15 @@ export class Margin {
 
   /**
    * @param {import("./text_view.js").TextView} view
-   * @param {object} options
-   * @param {() => void} options.onLaidOut Called when lines may stand elsewhere than before.
-   * @param {AbortSignal} options.signal
+   * @param {import("./handles.js").Handles} handles Stand where lines do, too.
+   * @param {AbortSignal} signal
    */
-  constructor(view, { onLaidOut, signal }) {
+  constructor(view, handles, signal) {
     this.#view = view;
-    this.#onLaidOut = onLaidOut;
+    this.#handles = handles;
     const resized = new ResizeObserver(() => {
       this.#striped.clear();
-      this.draw(view.nearSegments);
+      this.draw();
     });
     resized.observe(view.element);
     signal.addEventListener("abort", () => {
@@ -60,21 +59,17 @@ export class Margin {
 
   /** Draw turns again whose codings have changed. @param {Iterable<number>} segments */
   redraw(segments) {
-    const near = [];
     for (const segment of segments) {
       this.#chipped.delete(segment);
       this.#striped.delete(segment);
-      if (this.#view.isNear(segment)) near.push(segment);
     }
-    this.draw(near);
+    this.draw();
     this.drawRest();
   }
 
-  /** @param {number[]} segments */
-  draw(segments) {
-    for (const segment of segments) if (!this.#chipped.has(segment)) this.#drawChips(segment);
-    // Stripes need to know where lines are: measured together, after the browser has laid them out.
-    if (!this.#frame) this.#frame = requestAnimationFrame(() => this.#drawStripes());
+  /** Draw what is near the window, in the next frame. */
+  draw() {
+    this.#frame ||= requestAnimationFrame(() => this.#drawNear());
   }
 
   /** Draw what is far from the window, little by little. */
@@ -124,24 +119,28 @@ export class Margin {
     else this.#view.focus(segment);
   }
 
-  #drawStripes() {
+  #drawNear() {
     this.#frame = 0;
     const { placement } = this.#opened ?? {};
     if (!placement || !this.#context) return;
-    const waiting = this.#view.nearSegments.filter((segment) => !this.#striped.has(segment));
-    const measured = waiting.flatMap((segment) => {
+    const near = this.#view.nearSegments;
+    for (const segment of near) if (!this.#chipped.has(segment)) this.#drawChips(segment);
+    // Where lines are is measured all together: each change between two looks lays the page out anew.
+    const measured = near.flatMap((segment) => {
+      if (this.#striped.has(segment)) return [];
       const all = placement.in(segment);
       const extents = this.#extentsOf(segment, all);
       // Without boxes the turn is not laid out now, as while themes change: it comes near again.
       return extents.length === all.length ? [{ segment, stripes: inLanes(extents) }] : [];
     });
+    const place = this.#handles.measure();
     for (const { segment, stripes } of measured) {
       const article = this.#view.articleOf(segment);
       article?.querySelector(".qwb-stripes")?.remove();
       if (stripes.length > 0) article?.append(stripeColumn(stripes, this.#context));
       this.#striped.add(segment);
     }
-    this.#onLaidOut();
+    place();
   }
 
   /**

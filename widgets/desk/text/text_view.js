@@ -7,9 +7,9 @@ import { turnArticles, widestLabel } from "./turn_articles.js";
  * @typedef {{first: Piece, last: Piece}} Ends Where a choice of text begins and ends.
  */
 
-/** How far outside the window turns count as near it. */
-const NEAR = "800px 0px";
-/** How many turns are surely near it at first, before the browser has said. */
+/** How many pixels outside the window turns count as near it. */
+const NEAR = 800;
+/** How many turns are surely near it at first, before they are laid out. */
 const FIRST = 12;
 
 /**
@@ -25,7 +25,6 @@ export class TextView {
   /** @type {HTMLElement[]} */
   #articles = [];
   #near = /** @type {Set<number>} */ (new Set());
-  #observer;
   #onNear;
   #onFar;
   #onChoice;
@@ -44,11 +43,11 @@ export class TextView {
     this.#onChoice = onChoice;
     this.#onNear = onNear;
     this.#onFar = onFar;
-    this.#observer = new IntersectionObserver((entries) => this.#seen(entries), {
-      root: this.element,
-      rootMargin: NEAR,
-    });
-    signal.addEventListener("abort", () => this.#observer.disconnect());
+    // An observer of all turns would cost every frame a look at each of them.
+    this.element.addEventListener("scroll", () => this.#look());
+    const resized = new ResizeObserver(() => this.#look());
+    resized.observe(this.element);
+    signal.addEventListener("abort", () => resized.disconnect());
     document.addEventListener("selectionchange", () => this.readChoice(), { signal });
     this.element.addEventListener("mousedown", (event) => {
       // Pressed within a selection, the mouse would drag its text away instead of choosing anew.
@@ -75,7 +74,6 @@ export class TextView {
    * @param {import("../words/wording.js").Wording} wording
    */
   show(text, { name, language }, wording) {
-    this.#observer.disconnect();
     this.#near.clear();
     this.current = 0;
     const { articles, nodes } = turnArticles(text, wording);
@@ -89,10 +87,7 @@ export class TextView {
     if (articles[0]) articles[0].tabIndex = 0;
     for (let i = 0; i < Math.min(FIRST, articles.length); i++) this.#near.add(i);
     this.#onNear([...this.#near]);
-    // Eight hundred turns are told to the observer once they are painted.
-    requestAnimationFrame(() => {
-      for (const article of articles) this.#observer.observe(article);
-    });
+    requestAnimationFrame(() => this.#look());
   }
 
   /** @param {number} segment */
@@ -100,15 +95,17 @@ export class TextView {
     return this.#near.has(segment);
   }
 
-  /** @param {IntersectionObserverEntry[]} entries */
-  #seen(entries) {
+  /** See which turns are near the window. */
+  #look() {
+    const { scrollTop, clientHeight } = this.element;
+    const at = (/** @type {number} */ i) => /** @type {HTMLElement} */ (this.#articles[i]);
+    // A column that is hidden, as while themes change, has no height, and nothing is near.
+    const last = firstIndex(this.length, (i) => at(i).offsetTop > scrollTop + clientHeight + NEAR);
+    const first = firstIndex(last, (i) => at(i).offsetTop + at(i).offsetHeight > scrollTop - NEAR);
+    const left = [...this.#near].filter((segment) => segment < first || segment >= last);
     const came = [];
-    const left = [];
-    for (const { target, isIntersecting } of entries) {
-      const segment = segmentOf(target);
-      if (isIntersecting && !this.#near.has(segment)) came.push(segment);
-      if (!isIntersecting && this.#near.delete(segment)) left.push(segment);
-    }
+    for (let segment = first; segment < last; segment++) if (!this.#near.has(segment)) came.push(segment);
+    for (const segment of left) this.#near.delete(segment);
     for (const segment of came) this.#near.add(segment);
     if (left.length > 0) this.#onFar(left);
     if (came.length > 0) this.#onNear(came);
