@@ -37,7 +37,7 @@ def test_two_values_give_the_size_of_the_difference_of_shares(x, y, more, others
     shares = standardise_shares((x, y), of)
     assert standardise_nominal([x, more], [y, others]).difference == pytest.approx(abs(shares.difference))
     # As numbers, 0 and 1 give nearly the same: variances over n - 1 instead of n.
-    assume(min(of) > 1 and 0 < x + y)
+    assume(min(of) > 1 and x + y > 0)
     numbers = standardise_numbers([1] * x + [0] * more, [1] * y + [0] * others).difference
     (m, n), (p, q) = of, (x / of[0], y / of[1])
     stretched = (p * (1 - p) * m / (m - 1) + q * (1 - q) * n / (n - 1)) / 2
