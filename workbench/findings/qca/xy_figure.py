@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 SIDE, MARGIN = 380, 0.09
 QUOTES = 2
-NAMED = 24
-"""Names of one point are written in lines of so many letters, at most three."""
+NAMED = 14
+"""Names of one point are written in lines of so many letters, at most five."""
 
 
 def xy_plot(finding: SetAnalysis, language: str) -> go.Figure:
@@ -37,7 +37,6 @@ def xy_plot(finding: SetAnalysis, language: str) -> go.Figure:
     for (own_x, own_y), places in points.items():
         shows = own_y > 0.5
         names = words.names([finding.cases.names[place] for place in places])
-        right = own_x <= 0.5
         figure.add_trace(
             go.Scatter(
                 x=[own_x],
@@ -49,8 +48,8 @@ def xy_plot(finding: SetAnalysis, language: str) -> go.Figure:
                     "color": OKABE_ITO[0] if shows else OKABE_ITO[1],
                     "line": {"color": "white", "width": 1},
                 },
-                text="<br>".join(wrapped(names, NAMED, most=3)),
-                textposition="middle right" if right else "middle left",
+                text="<br>".join(wrapped(names, NAMED, most=5)),
+                textposition="bottom center" if shows else "top center",
                 textfont={"size": 10, "color": INK},
                 cliponaxis=False,
                 hoverinfo="text",
@@ -105,7 +104,9 @@ def _draw_quadrants(figure: go.Figure, words: SetWords) -> None:
         layer="below",
     )
     line = {"color": GRID, "width": 1}
-    figure.add_shape(type="line", x0=0, x1=1, y0=0, y1=1, line={**line, "dash": "dash"}, layer="below")
+    figure.add_shape(
+        type="line", x0=0, x1=1, y0=0, y1=1, line={"color": FAINT, "width": 1, "dash": "dot"}, layer="below"
+    )
     figure.add_shape(type="line", x0=0.5, x1=0.5, y0=-MARGIN, y1=1 + MARGIN, line=line, layer="below")
     figure.add_shape(type="line", x0=-MARGIN, x1=1 + MARGIN, y0=0.5, y1=0.5, line=line, layer="below")
     for name, x, y in (
