@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from workbench.errors import WorkbenchError
+    from workbench.findings.theme_by_measure import ThemeByMeasure, theme_by_measure
     from workbench.findings.theme_by_outcome import ThemeByOutcome, theme_by_outcome
     from workbench.findings.theme_matrix import ThemeMatrix, theme_matrix
     from workbench.link_widget import SpeakerLinker
@@ -29,11 +30,13 @@ __all__ = [
     "SpeakerLink",
     "SpeakerLinker",
     "Study",
+    "ThemeByMeasure",
     "ThemeByOutcome",
     "ThemeMatrix",
     "TranscriptCoder",
     "WorkbenchError",
     "__version__",
+    "theme_by_measure",
     "theme_by_outcome",
     "theme_matrix",
 ]
@@ -48,10 +51,12 @@ _HOMES = {
     "SpeakerLink": "workbench.model.coding",
     "SpeakerLinker": "workbench.link_widget",
     "Study": "workbench.study.study",
+    "ThemeByMeasure": "workbench.findings.theme_by_measure",
     "ThemeByOutcome": "workbench.findings.theme_by_outcome",
     "ThemeMatrix": "workbench.findings.theme_matrix",
     "TranscriptCoder": "workbench.widget",
     "WorkbenchError": "workbench.errors",
+    "theme_by_measure": "workbench.findings.theme_by_measure",
     "theme_by_outcome": "workbench.findings.theme_by_outcome",
     "theme_matrix": "workbench.findings.theme_matrix",
 }

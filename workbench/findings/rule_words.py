@@ -1,13 +1,15 @@
-"""The rules a finding counts by, in plain words."""
+"""The rules a finding counts by, and who it could not count, in plain words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.findings.counting import Counting
+from workbench.findings.inclusion import Exclusion
 from workbench.findings.phrases import Voice
 from workbench.model.scheme import CodingScheme, localise
 
@@ -37,3 +39,11 @@ def told_volunteered(
     named = [f"{label} ({voice.people(n)})" for label, n in zip(themes.values(), often, strict=True) if n]
     if named:
         yield voice.say("volunteered", names=voice.list(named))
+
+
+def told_exclusions(voice: Voice, excluded: Sequence[Exclusion]) -> Iterator[str]:
+    """How many people are not counted, by reason."""
+    if excluded:
+        kinds = Counter(out.kind for out in excluded).most_common()
+        reasons = ", ".join(voice.say(kind, n=n) for kind, n in kinds)
+        yield voice.say("excluded", people=voice.people(len(excluded)), reasons=reasons)

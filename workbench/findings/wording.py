@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +9,7 @@ import numpy as np
 
 from workbench.findings.grouping import group_by, variable_label
 from workbench.findings.phrases import Voice
-from workbench.findings.rule_words import told_rules, told_volunteered
+from workbench.findings.rule_words import told_exclusions, told_rules, told_volunteered
 from workbench.model.scheme import localise
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ class Wording:
             [
                 *self._constructed(),
                 say("source", register=title or say("register"), n=sum(self.finding.sample.sizes)),
-                *self._excluded(),
+                *told_exclusions(self.voice, self.finding.sample.excluded),
             ],
             [
                 say("caption", coverage=self.voice.percent(self.finding.confidence)),
@@ -129,7 +128,9 @@ class Wording:
                 low=self.voice.points(largest["low"]),
                 high=self.voice.points(largest["high"]),
                 p=self.voice.p_equals(largest["p_fisher"]),
-                holm=self.voice.p_equals(float(finding.adjusted[largest.name])),
+                holm=self.voice.p_equals(
+                    float(finding.adjusted[finding.table["code"] == largest["code"]].iloc[0])
+                ),
             )
         level = self.voice.percent(self.alpha)
         clear = [self.theme[code] for code in self._clear()]
@@ -148,7 +149,7 @@ class Wording:
 
     def _left_out(self) -> Iterator[str]:
         yield from self._rules()
-        yield from self._excluded()
+        yield from told_exclusions(self.voice, self.finding.sample.excluded)
         if self.finding.presence.unknown_codes:
             yield self.voice.say("unknown codes", labels=self.voice.list(self.finding.presence.unknown_codes))
 
@@ -158,13 +159,6 @@ class Wording:
             yield from told_rules(self.voice, finding.rules, finding.frames.scheme)
             compared = finding.sample.group >= 0
             yield from told_volunteered(self.voice, self.theme, finding.presence.volunteered[compared])
-
-    def _excluded(self) -> Iterator[str]:
-        excluded = self.finding.sample.excluded
-        if excluded:
-            kinds = Counter(out.kind for out in excluded).most_common()
-            reasons = ", ".join(self.voice.say(kind, n=n) for kind, n in kinds)
-            yield self.voice.say("excluded", people=self.voice.people(len(excluded)), reasons=reasons)
 
     def _strata(self) -> Iterator[str]:
         finding = self.finding
