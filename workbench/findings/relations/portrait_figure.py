@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MOST_TRANSCRIPTS = 12
 LANE, GAP, HEAD = 17, 12, 20
-LABEL_WIDTH = 30
+LABEL_WIDTH = 36
 # Who answers is told apart by shade, and by name on hover; who asks is pale.
 SHADES = ("#4b5563", "#8d949c", "#2b2f36", "#6b7280")
 PALE = "#d7dbdf"
