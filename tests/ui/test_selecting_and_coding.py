@@ -43,7 +43,10 @@ def test_sentences_are_selected_and_abbreviations_do_not_end_them(desk: ShownDes
     def first_sentence() -> str:
         desk.go_to_turn(1)
         desk.do("next-sentence")
-        return desk.selected()
+        selected = desk.selected()
+        if selected != "Jeg går til f.eks. Anne.":
+            desk.do("back")  # lets go of the passage, so that the next look begins anew
+        return selected
 
     # The server is asked for them a moment after the transcript has been opened.
     eventually(desk.page, first_sentence, "Jeg går til f.eks. Anne.")
