@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from workbench.errors import WorkbenchError
     from workbench.findings.theme_by_measure import ThemeByMeasure, theme_by_measure
     from workbench.findings.theme_by_outcome import ThemeByOutcome, theme_by_outcome
+    from workbench.findings.theme_by_time import ThemeByTime, theme_by_time
     from workbench.findings.theme_matrix import ThemeMatrix, theme_matrix
     from workbench.link_widget import SpeakerLinker
     from workbench.model.coding import Coding, CodingStatus, LinkRule, SpeakerLink
@@ -32,12 +33,14 @@ __all__ = [
     "Study",
     "ThemeByMeasure",
     "ThemeByOutcome",
+    "ThemeByTime",
     "ThemeMatrix",
     "TranscriptCoder",
     "WorkbenchError",
     "__version__",
     "theme_by_measure",
     "theme_by_outcome",
+    "theme_by_time",
     "theme_matrix",
 ]
 
@@ -53,11 +56,13 @@ _HOMES = {
     "Study": "workbench.study.study",
     "ThemeByMeasure": "workbench.findings.theme_by_measure",
     "ThemeByOutcome": "workbench.findings.theme_by_outcome",
+    "ThemeByTime": "workbench.findings.theme_by_time",
     "ThemeMatrix": "workbench.findings.theme_matrix",
     "TranscriptCoder": "workbench.widget",
     "WorkbenchError": "workbench.errors",
     "theme_by_measure": "workbench.findings.theme_by_measure",
     "theme_by_outcome": "workbench.findings.theme_by_outcome",
+    "theme_by_time": "workbench.findings.theme_by_time",
     "theme_matrix": "workbench.findings.theme_matrix",
 }
 
