@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.errors import FindingError
-from workbench.findings.statistics.exact_tests import TIE, hypergeometric, tail_probabilities
+from workbench.findings.statistics.exact_tests import TIE, hypergeometric, log_choices, tail_probabilities
 from workbench.findings.statistics.intervals import Floats
 from workbench.findings.statistics.roots import crossing
 
@@ -99,12 +99,16 @@ def detectable_difference(
 
 
 def _power(first: Floats, second: float, of: tuple[int, int], level: float) -> Floats:
-    from scipy.stats import binom
-
-    ways = np.outer(
-        binom.pmf(np.arange(of[0] + 1), of[0], first), binom.pmf(np.arange(of[1] + 1), of[1], second)
-    )
+    ways = np.outer(_binomial(of[0], first), _binomial(of[1], np.asarray(second)))
     return np.asarray(ways[_p_values(of) <= level * (1 + TIE)].sum())
+
+
+def _binomial(people: int, share: Floats) -> Floats:
+    """Probability of each number of people who show a theme that has this share."""
+    from scipy.special import xlog1py, xlogy
+
+    counts = np.arange(people + 1)
+    return np.asarray(np.exp(log_choices(people) + xlogy(counts, share) + xlog1py(people - counts, -share)))
 
 
 @lru_cache(maxsize=8)
