@@ -138,3 +138,33 @@ def test_swapping_the_groups_mirrors_every_detail(made, by):
         assert p.to_numpy(dtype=float) == pytest.approx(q.to_numpy(dtype=float), nan_ok=True)
         low, high = one.stratified["low"], other.stratified["high"]
         assert low.to_numpy(dtype=float) == pytest.approx(-high.to_numpy(dtype=float), nan_ok=True)
+
+
+def test_people_without_an_outcome_bound_the_difference_and_are_not_passed_over():
+    outcome = FIFTEEN | {"M1": None, "M2": None}
+    data = frames(outcome, [coding(person) for person in [*YES[:6], *NO[:2], "M1"]])
+    finding = theme_by_outcome(data, outcome="outcome")
+    row = finding.details.set_index("code").loc["trust"]
+    assert (row["missing with"], row["missing without"]) == (1, 1)
+    assert row["difference_all_first"] == pytest.approx(7 / 10 - 2 / 7)
+    assert row["difference_all_second"] == pytest.approx(6 / 8 - 3 / 9)
+    assert row["difference_lowest"] == pytest.approx(6 / 9 - 3 / 8)
+    assert row["difference_highest"] == pytest.approx(7 / 9 - 2 / 8)
+    assert (
+        "The outcome of 2 people is missing; whatever it is, the difference in Trust lies between +29 and "
+        "+53 points" in finding.summary()
+    )
+    assert "Udfaldet er ikke kendt for 2 personer" in finding.summary("da")
+
+
+def test_what_so_few_people_could_have_shown_is_told():
+    finding = theme_by_outcome(six_of_eight_and_two_of_seven(), outcome="outcome")
+    reach = finding.reach.set_index("first share")
+    assert reach.loc[0.8, "power"] == pytest.approx(0.65, abs=0.01)
+    assert "With 8 and 7 people a true difference of 90 % against 10 % is found in" in finding.summary()
+    assert "Med 8 og 7 personer" in finding.summary("da")
+    row = finding.details.set_index("code").loc["trust"]
+    # Eight show it: the furthest table is 8 of 8 against 0 of 7, one of 6435.
+    assert row["smallest_p"] == pytest.approx(1 / 6435)
+    empty = theme_by_outcome(frames({"A": "yes", "B": "no"}, done=[("interview A", "A1")]), outcome="outcome")
+    assert empty.reach.empty

@@ -9,8 +9,9 @@ import pandas as pd
 
 from workbench.findings.many_tests import adjusted
 from workbench.findings.statistics.contingency import adjusted_residuals, cramers_v
-from workbench.findings.statistics.exact_tests import boschloo_exact
+from workbench.findings.statistics.exact_tests import TooManyTablesError, boschloo_exact, smallest_p_value
 from workbench.findings.statistics.intervals import Floats
+from workbench.findings.statistics.missing_outcomes import difference_bounds
 from workbench.findings.statistics.odds_ratio import conditional_odds_ratio
 from workbench.findings.statistics.ranks import cliffs_delta, rank_test
 from workbench.findings.statistics.score_limits import miettinen_nurminen, risk_ratio
@@ -35,6 +36,10 @@ def details(finding: ThemeByOutcome) -> pd.DataFrame:
     if finding.ordered:
         columns |= _ordered(finding)
     p_values = table["p_fisher"]
+    columns["smallest_p"] = [
+        _smallest(int(x.sum()), n.tolist()) if tested else np.nan
+        for x, n, tested in zip(present, of, p_values.notna(), strict=True)
+    ]
     columns |= {
         "p_fisher": p_values,
         "p_holm": table["p_holm"],
@@ -64,6 +69,7 @@ def _two_groups(finding: ThemeByOutcome, present: Floats, of: Floats) -> dict[st
         "newcombe_high": finding.table["high"],
         "mn_low": low,
         "mn_high": high,
+        **missing_outcomes(finding).drop(columns="code"),
         "risk_ratio": ratio,
         "risk_ratio_low": ratio_low,
         "risk_ratio_high": ratio_high,
@@ -72,6 +78,48 @@ def _two_groups(finding: ThemeByOutcome, present: Floats, of: Floats) -> dict[st
         "odds_ratio_high": np.where(empty, np.nan, [one.high for one in odds]),
         "p_boschloo": np.array(boschloo, dtype=float),
     }
+
+
+def missing_outcomes(finding: ThemeByOutcome) -> pd.DataFrame:
+    """Tell how far the people whose outcome is missing could move the difference of two groups.
+
+    Returns
+    -------
+    DataFrame
+        One row per theme: code; `missing with` and `missing without` (people whose interviews are
+        coded and whose outcome is missing, with the theme and without); the difference if they
+        all belonged to the first group, or to the second; the lowest and the highest that any
+        division of them gives.
+    """
+    found, table = finding.presence, finding.table
+    missing = [out.participant for out in finding.sample.excluded if out.kind == "no outcome"]
+    people = found.people.isin(missing)
+    having = found.present[people].sum(axis=0)
+    lacking = found.asked[people].sum(axis=0) - having
+    present, of = (
+        (table[f"{finding.groups[0]} {what}"].to_numpy(), table[f"{finding.groups[1]} {what}"].to_numpy())
+        for what in ("present", "of")
+    )
+    bounds = difference_bounds(present, of, (having, lacking))
+    return pd.DataFrame(
+        {
+            "code": table["code"],
+            "missing with": having,
+            "missing without": lacking,
+            "difference_all_first": bounds.all_in_first,
+            "difference_all_second": bounds.all_in_second,
+            "difference_lowest": bounds.lowest,
+            "difference_highest": bounds.highest,
+        }
+    )
+
+
+def _smallest(total: int, of: list[int]) -> float:
+    try:
+        p = smallest_p_value(total, of)
+    except TooManyTablesError:
+        return np.nan
+    return np.nan if p is None else p
 
 
 def _more_groups(finding: ThemeByOutcome, present: Floats, of: Floats) -> dict[str, object]:

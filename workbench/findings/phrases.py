@@ -31,6 +31,12 @@ PHRASES: dict[str, dict[str, str]] = {
         "clear": "After adjustment the groups differ at the {alpha} level in {labels}.",
         "unclear": "After adjustment the groups differ at the {alpha} level in no theme; "
         "with {people} that does not show that they are alike.",
+        "reach": "With {a} and {b} people a true difference of {p} against {q} is found in {power} of such "
+        "studies "
+        "({adjusted} after adjustment for all themes), one of {p2} against {q2} in {power2} ({adjusted2}).",
+        "missing": "The outcome of {people} is missing; whatever it is, the difference in {theme} lies "
+        "between "
+        "{lowest} and {highest} points.",
         "nothing": "No theme can be tested.",
         "association": "This is association, not effect: nobody was given a theme by lot, and an interview "
         "held after the outcome can be coloured by it.",
@@ -102,6 +108,11 @@ PHRASES: dict[str, dict[str, str]] = {
         "clear": "Efter justering er grupperne forskellige på {alpha}-niveauet i {labels}.",
         "unclear": "Efter justering er grupperne ikke forskellige på {alpha}-niveauet i noget tema; "
         "med {people} viser det ikke, at de er ens.",
+        "reach": "Med {a} og {b} personer findes en sand forskel på {p} mod {q} i {power} af sådanne "
+        "undersøgelser "
+        "({adjusted} efter justering for alle temaer), en på {p2} mod {q2} i {power2} ({adjusted2}).",
+        "missing": "Udfaldet er ikke kendt for {people}; hvad det end er, ligger forskellen i {theme} mellem "
+        "{lowest} og {highest} procentpoint.",
         "nothing": "Intet tema kan testes.",
         "association": "Det er en sammenhæng, ikke en effekt: ingen har fået et tema ved lodtrækning, og et "
         "interview efter udfaldet kan være farvet af det.",

@@ -165,6 +165,17 @@ class ThemeByOutcome:
         return details(self)
 
     @cached_property
+    def reach(self) -> pd.DataFrame:
+        """How often differences of a given size would be found with so many people.
+
+        One row per pair of true shares: first share, second share, power (of one theme),
+        power_adjusted (of one of the themes tested, after Holm).
+        """
+        from workbench.findings.reach import reach
+
+        return reach(self)
+
+    @cached_property
     def stratified(self) -> pd.DataFrame:
         """What the strata of `by` say together, one row per theme; see `docs/methods.md`."""
         from workbench.findings.stratified import stratified

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from workbench.findings.details import missing_outcomes
 from workbench.findings.grouping import group_by, variable_label
 from workbench.findings.phrases import Voice
 from workbench.findings.rule_words import told_exclusions, told_rules, told_volunteered
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from workbench.findings.result import ThemeByOutcome
 
 NAMED_IN_TITLE = 2
+FEW = 100
+"""Up to so many people the summary says what they could have shown."""
 
 
 class Wording:
@@ -138,6 +141,8 @@ class Wording:
             yield say("clear", alpha=level, labels=self.voice.list(clear))
         else:
             yield say("unclear", alpha=level, people=self.voice.people(sum(self.finding.sample.sizes)))
+        yield from self._reach()
+        yield from self._missing(largest)
         untested = [self.theme[code] for code in table.loc[table["p_fisher"].isna(), "code"]]
         if untested:
             yield say("untested", labels=self.voice.list(untested))
@@ -146,6 +151,42 @@ class Wording:
             held = finding.timing
             phrase = "late" if held.after else "not late" if held.known else "late unknown"
             yield say(phrase, after=held.after, known=self.voice.people(held.known))
+
+    def _reach(self) -> Iterator[str]:
+        """What so few people could have shown."""
+        finding = self.finding
+        if sum(finding.sample.sizes) > FEW or finding.reach.empty:
+            return
+        wide, narrow = (row for _, row in finding.reach.iloc[:2].iterrows())
+        per_cent = self.voice.percent
+        yield self.voice.say(
+            "reach",
+            a=finding.sample.sizes[0],
+            b=finding.sample.sizes[1],
+            p=per_cent(wide["first share"]),
+            q=per_cent(wide["second share"]),
+            power=per_cent(wide["power"]),
+            adjusted=per_cent(wide["power_adjusted"]),
+            p2=per_cent(narrow["first share"]),
+            q2=per_cent(narrow["second share"]),
+            power2=per_cent(narrow["power"]),
+            adjusted2=per_cent(narrow["power_adjusted"]),
+        )
+
+    def _missing(self, largest: pd.Series[Any]) -> Iterator[str]:
+        """How far the people without an outcome could move the largest difference."""
+        finding = self.finding
+        missing = sum(out.kind == "no outcome" for out in finding.sample.excluded)
+        if not missing or len(self.groups) != 2:
+            return
+        bounds = missing_outcomes(finding).set_index("code").loc[largest["code"]]
+        yield self.voice.say(
+            "missing",
+            people=self.voice.people(missing),
+            theme=self.theme[largest["code"]],
+            lowest=self.voice.points(float(bounds["difference_lowest"])),
+            highest=self.voice.points(float(bounds["difference_highest"])),
+        )
 
     def _left_out(self) -> Iterator[str]:
         yield from self._rules()
