@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from workbench.errors import WorkbenchError
+    from workbench.findings.displays.display import JointDisplay
+    from workbench.findings.displays.joint_display import joint_display
     from workbench.findings.theme_by_measure import ThemeByMeasure, theme_by_measure
     from workbench.findings.theme_by_outcome import ThemeByOutcome, theme_by_outcome
     from workbench.findings.theme_by_time import ThemeByTime, theme_by_time
@@ -26,6 +28,7 @@ __all__ = [
     "CodingDesk",
     "CodingStatus",
     "Frames",
+    "JointDisplay",
     "LinkRule",
     "Operation",
     "SpeakerLink",
@@ -38,6 +41,7 @@ __all__ = [
     "TranscriptCoder",
     "WorkbenchError",
     "__version__",
+    "joint_display",
     "theme_by_measure",
     "theme_by_outcome",
     "theme_by_time",
@@ -49,6 +53,7 @@ _HOMES = {
     "CodingDesk": "workbench.widget",
     "CodingStatus": "workbench.model.coding",
     "Frames": "workbench.study.frames",
+    "JointDisplay": "workbench.findings.displays.display",
     "LinkRule": "workbench.model.coding",
     "Operation": "workbench.model.operation",
     "SpeakerLink": "workbench.model.coding",
@@ -60,6 +65,7 @@ _HOMES = {
     "ThemeMatrix": "workbench.findings.theme_matrix",
     "TranscriptCoder": "workbench.widget",
     "WorkbenchError": "workbench.errors",
+    "joint_display": "workbench.findings.displays.joint_display",
     "theme_by_measure": "workbench.findings.theme_by_measure",
     "theme_by_outcome": "workbench.findings.theme_by_outcome",
     "theme_by_time": "workbench.findings.theme_by_time",

@@ -1,0 +1,1 @@
+"""Joint displays: what people said beside what became of them, in one table that is edited by hand."""
