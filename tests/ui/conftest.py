@@ -112,8 +112,8 @@ def folder(lab: Lab, request: pytest.FixtureRequest) -> Path:
 def show(host: Host, folder: Path) -> Callable[..., ShownDesk]:
     """Make a study as `make_study` does, and show it."""
 
-    def showing(*args: Any, coder: str = "A1", language: str = "en", **kwargs: Any) -> ShownDesk:
-        desk = host.show(make_study(folder, *args, **kwargs), coder=coder, language=language)
+    def showing(*args: Any, coder: str = "A1", screen: str = "en", **kwargs: Any) -> ShownDesk:
+        desk = host.show(make_study(folder, *args, **kwargs), coder=coder, language=screen)
         desk.turn(0).wait_for()
         return desk
 

@@ -87,6 +87,7 @@ class _Page:
             self._context.close()
         self._context = self._browser.new_context(viewport={"width": 1400, "height": 900})
         self.page = self._context.new_page()
+        self.page.set_default_timeout(15_000)
         self.page.on("dialog", lambda dialog: dialog.accept())
         self.page.on("pageerror", lambda problem: self.problems.append(str(problem)))
         self.traffic = Traffic(self.page)
@@ -166,11 +167,10 @@ class LabHost(_Page):
             self._language = language
             self.restart()
         self.command("docmanager:open", path=str(study.relative_to(self.lab.folder)))
-        place = self.page.locator(".qwb-lab-place:visible")
-        name = place.locator("input")
+        name = self.page.locator(".qwb-lab-place:visible .qwb-lab-form input")
         desk = ShownDesk(self.page, self.page.locator(".jp-WorkbenchDesk:visible"), study)
         expect(name.or_(desk.root).first).to_be_visible()
-        if name.is_visible() and not desk.root.is_visible():
+        if name.is_visible():
             name.fill(coder)
             name.press("Enter")
         return desk

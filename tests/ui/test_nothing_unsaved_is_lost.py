@@ -138,7 +138,9 @@ def test_what_a_killed_server_could_not_save_is_sent_by_itself_once_it_is_back(
         expect(state).to_have_text("All saved", timeout=60_000)
         assert coded(study) == [("voluntariness", "rart"), ("flexibility", "om aftenen")]
         lab.kill()
-        desk.select("Og så")
+        expect(state).to_contain_text("The Jupyter server is not there")
+        desk.go_to_turn(2)
+        desk.do("whole-turn")
         desk.code_with("3")
         expect(state).to_contain_text("1 not saved")
         assert until_closed(desk.page) == ["beforeunload"]
@@ -147,7 +149,7 @@ def test_what_a_killed_server_could_not_save_is_sent_by_itself_once_it_is_back(
         host.show(study)
         assert desk.coded() == [
             ("voluntariness", "rart"),
-            ("free_exit", "Og så"),
+            ("free_exit", "Og så?"),
             ("flexibility", "om aftenen"),
         ]
     finally:
