@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from workbench.errors import WorkbenchError
     from workbench.findings.displays.display import JointDisplay
     from workbench.findings.displays.joint_display import joint_display
+    from workbench.findings.interviewed import InterviewedAgainstRegister, interviewed_against_register
     from workbench.findings.theme_by_measure import ThemeByMeasure, theme_by_measure
     from workbench.findings.theme_by_outcome import ThemeByOutcome, theme_by_outcome
     from workbench.findings.theme_by_time import ThemeByTime, theme_by_time
@@ -28,6 +29,7 @@ __all__ = [
     "CodingDesk",
     "CodingStatus",
     "Frames",
+    "InterviewedAgainstRegister",
     "JointDisplay",
     "LinkRule",
     "Operation",
@@ -41,6 +43,7 @@ __all__ = [
     "TranscriptCoder",
     "WorkbenchError",
     "__version__",
+    "interviewed_against_register",
     "joint_display",
     "theme_by_measure",
     "theme_by_outcome",
@@ -54,6 +57,7 @@ _HOMES = {
     "CodingStatus": "workbench.model.coding",
     "Frames": "workbench.study.frames",
     "JointDisplay": "workbench.findings.displays.display",
+    "InterviewedAgainstRegister": "workbench.findings.interviewed",
     "LinkRule": "workbench.model.coding",
     "Operation": "workbench.model.operation",
     "SpeakerLink": "workbench.model.coding",
@@ -66,6 +70,7 @@ _HOMES = {
     "TranscriptCoder": "workbench.widget",
     "WorkbenchError": "workbench.errors",
     "joint_display": "workbench.findings.displays.joint_display",
+    "interviewed_against_register": "workbench.findings.interviewed",
     "theme_by_measure": "workbench.findings.theme_by_measure",
     "theme_by_outcome": "workbench.findings.theme_by_outcome",
     "theme_by_time": "workbench.findings.theme_by_time",

@@ -1,0 +1,277 @@
+"""What a comparison of the interviewed with the register says in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from workbench.findings.phrases import MINUS, Voice
+from workbench.model.scheme import localise
+
+if TYPE_CHECKING:
+    from workbench.findings.interviewed import InterviewedAgainstRegister
+
+OWN = {
+    "en": {
+        "variable": "1 variable",
+        "variables": "{n} variables",
+        "compared": "{people} of {all} in the register were interviewed. They are compared with the other "
+        "{others}, who "
+        "were not.",
+        "tested": "{variables}; p-values are adjusted for {tests} (Holm): if so many people had been drawn "
+        "from the "
+        "register by lot, how often would they be as unlike the others?",
+        "unlike": "Most unlike the others: {label} ({interviewed} against {others}; standardised "
+        "difference {d}, p {p}, "
+        "adjusted p {adjusted}).",
+        "clear": "After adjustment the interviewed differ from the others at the {alpha} level in {labels}.",
+        "unclear": "After adjustment the interviewed differ from the others at the {alpha} level in no "
+        "variable; "
+        "with {people} that does not show that they are like them.",
+        "nothing": "No variable can be tested.",
+        "untested": "Not testable: {labels}.",
+        "left out": "Not compared: {labels}.",
+        "text": "text",
+        "missing for everybody": "missing for everybody",
+        "too many values": "too many values",
+        "strangers": "Interviewed and not in the register: {people}.",
+        "why": "What is found in the interviewed holds for the register only as far as they are like it.",
+        "title clear": "The interviewed differ clearly from the others in {labels}",
+        "title more": "{n} of {variables}",
+        "title unclear": "The interviewed differ clearly from the others in no variable",
+        "title nothing": "No variable of the register can be tested",
+        "second": "{n} interviewed against {others} others in the register",
+        "caption": "Dots: the interviewed minus the others, in standard deviations; squares: distance of the "
+        "distributions, which has no sign. Band: where about 95 % of the dots would lie if the interviewed "
+        "had "
+        "been drawn by "
+        "lot. Filled: p below {alpha} before adjustment for {tests}.",
+        "caption right": "To the right: interviewed against others, as share or median, and p.",
+        "caption first": "The {n} most unlike of {variables}.",
+        "source": "Source: {register}; n = {n}.",
+        "axis": "Standardised difference",
+        "variable head": "Variable",
+        "interviewed": "Interviewed",
+        "others": "Others",
+        "missing part": "{text}; {n} missing",
+        "median": "median {value}",
+        "difference head": "Standardised difference",
+        "p head": "p",
+        "holm head": "p (Holm)",
+    },
+    "da": {
+        "variable": "1 variabel",
+        "variables": "{n} variable",
+        "compared": "{people} af {all} i registret er interviewet. De sammenlignes med de andre {others}, "
+        "som ikke er.",
+        "tested": "{variables}; p-værdierne er justeret for {tests} (Holm): hvis så mange var trukket fra "
+        "registret ved "
+        "lodtrækning, hvor ofte ville de være lige så forskellige fra de andre?",
+        "unlike": "Mest forskellig fra de andre: {label} ({interviewed} mod {others}; standardiseret "
+        "forskel {d}, p {p}, "
+        "justeret p {adjusted}).",
+        "clear": "Efter justering er de interviewede forskellige fra de andre på {alpha}-niveauet i "
+        "{labels}.",
+        "unclear": "Efter justering er de interviewede ikke forskellige fra de andre på {alpha}-niveauet i "
+        "nogen variabel; "
+        "med {people} viser det ikke, at de ligner dem.",
+        "nothing": "Ingen variabel kan testes.",
+        "untested": "Kan ikke testes: {labels}.",
+        "left out": "Ikke sammenlignet: {labels}.",
+        "text": "tekst",
+        "missing for everybody": "mangler for alle",
+        "too many values": "for mange værdier",
+        "strangers": "Interviewet og ikke i registret: {people}.",
+        "why": "Det, der findes hos de interviewede, gælder kun registret, så vidt de ligner det.",
+        "title clear": "De interviewede er klart forskellige fra de andre i {labels}",
+        "title more": "{n} af {variables}",
+        "title unclear": "De interviewede er ikke klart forskellige fra de andre i nogen variabel",
+        "title nothing": "Ingen variabel i registret kan testes",
+        "second": "{n} interviewede mod {others} andre i registret",
+        "caption": "Prikker: de interviewede minus de andre, i standardafvigelser; firkanter: afstand "
+        "mellem fordelingerne, "
+        "som ikke har fortegn. Bånd: her ville omkring 95 % af prikkerne ligge, hvis de interviewede var "
+        "trukket "
+        "ved lodtrækning. "
+        "Fyldt: p under {alpha} før justering for {tests}.",
+        "caption right": "Til højre: interviewede mod andre, som andel eller median, og p.",
+        "caption first": "De {n} mest forskellige af {variables}.",
+        "source": "Kilde: {register}; n = {n}.",
+        "axis": "Standardiseret forskel",
+        "variable head": "Variabel",
+        "interviewed": "Interviewede",
+        "others": "Andre",
+        "missing part": "{text}; {n} mangler",
+        "median": "median {value}",
+        "difference head": "Standardiseret forskel",
+        "p head": "p",
+        "holm head": "p (Holm)",
+    },
+}
+NAMED_IN_TITLE = 3
+SIDES = ("interviewed", "others")
+
+
+class InterviewedWords:
+    """The words of `finding` in `language` (`en` or `da`; English for any other)."""
+
+    def __init__(self, finding: InterviewedAgainstRegister, language: str) -> None:
+        self.finding = finding
+        self.voice = Voice(language, OWN)
+        self.label = {
+            variable: finding.variable_label(variable, language) for variable in finding.table["variable"]
+        }
+        self.alpha = round(1 - finding.confidence, 12)
+
+    def summary(self) -> str:
+        """Tell who is compared with whom, what is unlike, and what is not compared."""
+        say, finding = self.voice.say, self.finding
+        compared = say(
+            "compared",
+            people=self.voice.people(len(finding.people)),
+            all=len(finding.people) + finding.others,
+            others=finding.others,
+        )
+        return " ".join([*self._constructed(), compared, *self._tests(), say("why"), *self._left_out()])
+
+    def title(self) -> tuple[str, str]:
+        """Headline and second line of a figure."""
+        say, finding = self.voice.say, self.finding
+        second = say("second", n=len(finding.people), others=finding.others)
+        if finding.table["p"].isna().all():
+            return say("title nothing"), second
+        clear = self._clear()
+        if not clear:
+            return say("title unclear"), second
+        if len(clear) > NAMED_IN_TITLE:
+            variables = self.voice.count(len(finding.table), "variable", "variables")
+            clear = [say("title more", n=len(clear), variables=variables)]
+        return say("title clear", labels=self.voice.list(clear)), second
+
+    def caption(self, drawn: int) -> list[str]:
+        """Paragraphs below a figure: its source, and how to read it."""
+        say, finding = self.voice.say, self.finding
+        register = finding.frames.register
+        title = localise(register.title, self.voice.language) if register else say("register")
+        n = len(finding.people) + finding.others
+        variables = self.voice.count(len(finding.table), "variable", "variables")
+        first = [say("caption first", n=drawn, variables=variables)] if drawn < len(finding.table) else []
+        read = say("caption", alpha=self.voice.percent(self.alpha), tests=self._number_of_tests())
+        return [
+            " ".join([*self._constructed(), say("source", register=title, n=n), *self._left_out()]),
+            " ".join([read, say("caption right"), *first]),
+        ]
+
+    def table(self) -> tuple[list[str], list[list[str]]]:
+        """Head and rows of the table."""
+        say = self.voice.say
+        head = [
+            say("variable head"),
+            say("interviewed"),
+            say("others"),
+            say("difference head"),
+            say("p head"),
+            say("holm head"),
+            "",
+        ]
+        rows = []
+        for _, row in self.finding.table.iterrows():
+            cells = [self._with_missing(row, side) for side in SIDES]
+            p_values = ["" if np.isnan(p) else self.voice.p_value(p) for p in (row["p"], row["p_holm"])]
+            rows.append([self.label[row["variable"]], *cells, self.difference(row), *p_values, row["note"]])
+        return head, rows
+
+    def side(self, row: pd.Series[Any], side: str) -> str:
+        """Write one part of a variable: a share with its counts, a median, or the counts of the values."""
+        of = int(row[f"{side} n"])
+        middle = row[f"{side} middle"]
+        if row["kind"] == "yes or no":
+            return "0" if not of else f"{round(middle * of)}/{of} ({self.voice.percent(middle)})"
+        if row["kind"] in ("number", "date"):
+            value = self.middle(row, side)
+            return self.voice.say("median", value=value) if value else ""
+        return self.counts(row["variable"], side)
+
+    def counts(self, variable: str, side: str) -> str:
+        """Write how many people have each value that anybody in this part has."""
+        values = self.finding.counts
+        own = values[(values["variable"] == variable) & (values[side] > 0)]
+        told = [
+            f"{self.finding.value_label(variable, value, self.voice.language)} {n}"
+            for value, n in zip(own["value"], own[side], strict=True)
+        ]
+        return ", ".join(told)
+
+    def difference(self, row: pd.Series[Any]) -> str:
+        """Write the standardised difference; a distance stands without a sign."""
+        d = row["standardised_difference"]
+        if np.isnan(d):
+            return ""
+        sign = "" if row["kind"] in ("nominal", "ordinal") else "+" if d > 0 else MINUS if d < 0 else ""
+        text = f"{sign}{abs(d):.2f}"
+        return text.replace(".", ",") if self.voice.language == "da" else text
+
+    def middle(self, row: pd.Series[Any], side: str) -> str:
+        """Write the median of one part: a number or a day; empty where nobody has one."""
+        middle = row[f"{side} middle"]
+        if pd.isna(middle):
+            return ""
+        if isinstance(middle, pd.Timestamp):
+            return middle.date().isoformat()
+        text = f"{middle:.1f}".removesuffix(".0").replace("-", MINUS)
+        return text.replace(".", ",") if self.voice.language == "da" else text
+
+    def _with_missing(self, row: pd.Series[Any], side: str) -> str:
+        text, missing = self.side(row, side), int(row[f"{side} missing"])
+        return self.voice.say("missing part", text=text or "0", n=missing) if missing else text
+
+    def _constructed(self) -> Iterator[str]:
+        if self.finding.frames.constructed:
+            yield self.voice.say("constructed")
+
+    def _number_of_tests(self) -> str:
+        return self.voice.count(int(self.finding.table["p"].notna().sum()), "test", "tests")
+
+    def _tests(self) -> Iterator[str]:
+        say, table = self.voice.say, self.finding.table
+        if table["p"].isna().all():
+            yield say("nothing")
+            return
+        variables = self.voice.count(len(table), "variable", "variables")
+        yield say("tested", variables=variables, tests=self._number_of_tests())
+        row = table.loc[table["p"].idxmin()]
+        yield say(
+            "unlike",
+            label=self.label[row["variable"]],
+            interviewed=self.side(row, "interviewed"),
+            others=self.side(row, "others"),
+            d=self.difference(row) or "-",
+            p=self.voice.p_equals(row["p"]),
+            adjusted=self.voice.p_equals(row["p_holm"]),
+        )
+        level, clear = self.voice.percent(self.alpha), self._clear()
+        if clear:
+            yield say("clear", alpha=level, labels=self.voice.list(clear))
+        else:
+            yield say("unclear", alpha=level, people=self.voice.people(len(self.finding.people)))
+        untested = [self.label[variable] for variable in table.loc[table["p"].isna(), "variable"]]
+        if untested:
+            yield say("untested", labels=self.voice.list(untested))
+
+    def _left_out(self) -> Iterator[str]:
+        finding = self.finding
+        if len(finding.left_out):
+            named = [
+                f"{finding.variable_label(variable, self.voice.language)} ({self.voice.say(reason)})"
+                for variable, reason in finding.left_out.itertuples(index=False)
+            ]
+            yield self.voice.say("left out", labels=self.voice.list(named))
+        if len(finding.excluded):
+            yield self.voice.say("strangers", people=self.voice.people(len(finding.excluded)))
+
+    def _clear(self) -> list[str]:
+        table = self.finding.table
+        return [self.label[variable] for variable in table.loc[table["p_holm"] < self.alpha, "variable"]]
