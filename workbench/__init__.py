@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from workbench.findings.displays.display import JointDisplay
     from workbench.findings.displays.joint_display import joint_display
     from workbench.findings.interviewed import InterviewedAgainstRegister, interviewed_against_register
+    from workbench.findings.qca.set_analysis import Calibration, SetAnalysis, set_analysis
+    from workbench.findings.relations.co_occurrence import CoOccurrence, co_occurrence
+    from workbench.findings.relations.combinations import CodeCombinations, code_combinations
+    from workbench.findings.relations.portrait import DocumentPortrait, document_portrait
+    from workbench.findings.relations.saturation import Saturation, saturation
+    from workbench.findings.relations.sequences import CodeSequences, code_sequences
     from workbench.findings.theme_by_measure import ThemeByMeasure, theme_by_measure
     from workbench.findings.theme_by_outcome import ThemeByOutcome, theme_by_outcome
     from workbench.findings.theme_by_time import ThemeByTime, theme_by_time
@@ -25,14 +31,21 @@ if TYPE_CHECKING:
     from workbench.widget import CodingDesk, TranscriptCoder
 
 __all__ = [
+    "Calibration",
+    "CoOccurrence",
+    "CodeCombinations",
+    "CodeSequences",
     "Coding",
     "CodingDesk",
     "CodingStatus",
+    "DocumentPortrait",
     "Frames",
     "InterviewedAgainstRegister",
     "JointDisplay",
     "LinkRule",
     "Operation",
+    "Saturation",
+    "SetAnalysis",
     "SpeakerLink",
     "SpeakerLinker",
     "Study",
@@ -43,8 +56,14 @@ __all__ = [
     "TranscriptCoder",
     "WorkbenchError",
     "__version__",
+    "co_occurrence",
+    "code_combinations",
+    "code_sequences",
+    "document_portrait",
     "interviewed_against_register",
     "joint_display",
+    "saturation",
+    "set_analysis",
     "theme_by_measure",
     "theme_by_outcome",
     "theme_by_time",
@@ -52,14 +71,21 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Calibration": "workbench.findings.qca.set_analysis",
+    "CoOccurrence": "workbench.findings.relations.co_occurrence",
+    "CodeCombinations": "workbench.findings.relations.combinations",
+    "CodeSequences": "workbench.findings.relations.sequences",
     "Coding": "workbench.model.coding",
     "CodingDesk": "workbench.widget",
     "CodingStatus": "workbench.model.coding",
+    "DocumentPortrait": "workbench.findings.relations.portrait",
     "Frames": "workbench.study.frames",
-    "JointDisplay": "workbench.findings.displays.display",
     "InterviewedAgainstRegister": "workbench.findings.interviewed",
+    "JointDisplay": "workbench.findings.displays.display",
     "LinkRule": "workbench.model.coding",
     "Operation": "workbench.model.operation",
+    "Saturation": "workbench.findings.relations.saturation",
+    "SetAnalysis": "workbench.findings.qca.set_analysis",
     "SpeakerLink": "workbench.model.coding",
     "SpeakerLinker": "workbench.link_widget",
     "Study": "workbench.study.study",
@@ -69,8 +95,14 @@ _HOMES = {
     "ThemeMatrix": "workbench.findings.theme_matrix",
     "TranscriptCoder": "workbench.widget",
     "WorkbenchError": "workbench.errors",
-    "joint_display": "workbench.findings.displays.joint_display",
+    "co_occurrence": "workbench.findings.relations.co_occurrence",
+    "code_combinations": "workbench.findings.relations.combinations",
+    "code_sequences": "workbench.findings.relations.sequences",
+    "document_portrait": "workbench.findings.relations.portrait",
     "interviewed_against_register": "workbench.findings.interviewed",
+    "joint_display": "workbench.findings.displays.joint_display",
+    "saturation": "workbench.findings.relations.saturation",
+    "set_analysis": "workbench.findings.qca.set_analysis",
     "theme_by_measure": "workbench.findings.theme_by_measure",
     "theme_by_outcome": "workbench.findings.theme_by_outcome",
     "theme_by_time": "workbench.findings.theme_by_time",

@@ -67,8 +67,10 @@ class CodedText:
     def where(self, kept: NDArray[np.bool_], reason: str) -> CodedText:
         """Return only the codings that are `kept`; the others are left out for `reason`."""
         dropped = len(np.unique(self.row[~kept]))
-        more = pd.DataFrame({"reason": [reason], "codings": [dropped]})
-        left_out = pd.concat([self.left_out, more], ignore_index=True) if dropped else self.left_out
+        left_out = self.left_out
+        if dropped:
+            told = [*left_out.itertuples(index=False, name=None), (reason, dropped)]
+            left_out = pd.DataFrame(told, columns=["reason", "codings"])
         fields = ("row", "theme", "transcript", "start", "end", "turn", "person")
         arrays: dict[str, Any] = {name: getattr(self, name)[kept] for name in fields}
         return replace(self, left_out=left_out, **arrays)
