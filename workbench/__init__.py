@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from workbench.findings.relations.portrait import DocumentPortrait, document_portrait
     from workbench.findings.relations.saturation import Saturation, saturation
     from workbench.findings.relations.sequences import CodeSequences, code_sequences
+    from workbench.findings.negative_cases.negative_cases import negative_cases
+    from workbench.findings.negative_cases.result import NegativeCases
     from workbench.findings.theme_by_measure import ThemeByMeasure, theme_by_measure
     from workbench.findings.theme_by_outcome import ThemeByOutcome, theme_by_outcome
     from workbench.findings.theme_by_time import ThemeByTime, theme_by_time
@@ -43,6 +45,7 @@ __all__ = [
     "InterviewedAgainstRegister",
     "JointDisplay",
     "LinkRule",
+    "NegativeCases",
     "Operation",
     "Saturation",
     "SetAnalysis",
@@ -62,6 +65,7 @@ __all__ = [
     "document_portrait",
     "interviewed_against_register",
     "joint_display",
+    "negative_cases",
     "saturation",
     "set_analysis",
     "theme_by_measure",
@@ -83,6 +87,7 @@ _HOMES = {
     "InterviewedAgainstRegister": "workbench.findings.interviewed",
     "JointDisplay": "workbench.findings.displays.display",
     "LinkRule": "workbench.model.coding",
+    "NegativeCases": "workbench.findings.negative_cases.result",
     "Operation": "workbench.model.operation",
     "Saturation": "workbench.findings.relations.saturation",
     "SetAnalysis": "workbench.findings.qca.set_analysis",
@@ -103,6 +108,7 @@ _HOMES = {
     "joint_display": "workbench.findings.displays.joint_display",
     "saturation": "workbench.findings.relations.saturation",
     "set_analysis": "workbench.findings.qca.set_analysis",
+    "negative_cases": "workbench.findings.negative_cases.negative_cases",
     "theme_by_measure": "workbench.findings.theme_by_measure",
     "theme_by_outcome": "workbench.findings.theme_by_outcome",
     "theme_by_time": "workbench.findings.theme_by_time",

@@ -206,7 +206,7 @@ class _Writer:
             if found["changed"] == ("new",):
                 yield say("stale new")
             else:
-                parts = self.voice.list([say(part) for part in found["changed"]])
+                parts = self.voice.list([say(f"{part} changed") for part in found["changed"]])
                 masked = bool(self.display.masked)
                 yield say("stale", shown=say("masked") if masked else found["shown"] or "-", parts=parts)
 
