@@ -86,7 +86,7 @@ def test_the_quotes_are_both_codings_of_each_step():
 
 def test_a_theme_that_goes_on_does_not_make_the_title():
     finding = code_sequences(interviews(*line("t", "aaaab")))
-    assert finding.figure().layout.title.text.startswith("<b>Bread most often follows Apple: 1 times")
+    assert finding.figure().layout.title.text.startswith("<b>Bread most often follows Apple: 1 time")
     assert "In 3 of 4 steps a theme is followed by itself" in finding.summary()
 
 

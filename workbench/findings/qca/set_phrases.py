@@ -7,6 +7,8 @@ PHRASES = {
         "or": "or",
         "not": "not {name}",
         "always": "everything",
+        "configuration": "1 configuration",
+        "configurations": "{n} configurations",
         "case": "1 case",
         "cases": "{n} cases",
         "condition": "1 condition",
@@ -23,8 +25,8 @@ PHRASES = {
         "necessary": "Necessary: {name} (consistency {consistency}, RoN {ron}).",
         "not necessary": "No single condition is necessary (consistency from 0.9, RoN from 0.5).",
         "contradictions": "Contradictory, with cases on both sides: {n} of the configurations.",
-        "remainders": "The {kind} takes {n} configurations without cases as sufficient.",
-        "difficult": "The {kind} takes {n} configurations without cases as sufficient, {difficult} of them "
+        "remainders": "The {kind} takes {n} without cases as sufficient.",
+        "difficult": "The {kind} takes {n} without cases as sufficient, {difficult} of them "
         "beyond what is expected.",
         "expected": "Expected to help: {expectations}.",
         "association": "This is association, not effect: the cases go together in this way, which does not "
@@ -53,7 +55,7 @@ PHRASES = {
         "yes": "yes",
         "no": "no",
         "contradiction": "both",
-        "remainder rows": "{n} configurations without enough cases",
+        "remainder rows": "{n} without cases",
         "hover": "{case}: {x} in the solution, {y} in {outcome}",
         "more": "+ {n}",
         "neither": "{n} exactly between in and out of a set",
@@ -63,6 +65,8 @@ PHRASES = {
         "or": "eller",
         "not": "ikke {name}",
         "always": "alt",
+        "configuration": "1 konfiguration",
+        "configurations": "{n} konfigurationer",
         "case": "1 sag",
         "cases": "{n} sager",
         "condition": "1 betingelse",
@@ -80,7 +84,7 @@ PHRASES = {
         "necessary": "Nødvendig: {name} (konsistens {consistency}, RoN {ron}).",
         "not necessary": "Ingen enkelt betingelse er nødvendig (konsistens fra 0,9, RoN fra 0,5).",
         "contradictions": "Modstridende, med sager på begge sider: {n} af konfigurationerne.",
-        "remainders": "Den ({kind}) regner {n} konfigurationer uden sager som tilstrækkelige, {difficult} "
+        "remainders": "Den ({kind}) regner {n} uden sager som tilstrækkelig, {difficult} "
         "af dem imod eller uden forventning.",
         "expected": "Ventes at hjælpe: {expectations}.",
         "association": "Det er en sammenhæng, ikke en effekt: sagerne hænger sammen på denne måde, hvilket "
@@ -109,7 +113,7 @@ PHRASES = {
         "yes": "ja",
         "no": "nej",
         "contradiction": "begge",
-        "remainder rows": "{n} konfigurationer uden nok sager",
+        "remainder rows": "{n} uden sager",
         "hover": "{case}: {x} i løsningen, {y} i {outcome}",
         "more": "+ {n}",
         "neither": "{n} nøjagtig mellem inde i og uden for en mængde",

@@ -103,7 +103,8 @@ class SetWords:
             )
         empty = int((finding.table["n"] == 0).sum())
         if empty:
-            rows.append([say("remainder rows", n=empty), *[""] * (len(head) - 1)])
+            without = self.voice.count(empty, "configuration", "configurations")
+            rows.append([say("remainder rows", n=without), *[""] * (len(head) - 1)])
         return head, rows
 
     def terms(self, model: Solution) -> str:
@@ -169,7 +170,8 @@ class SetWords:
             used = len(models[0].easy) + len(models[0].difficult)
             if used:
                 name = "difficult" if finding.expectations else "remainders"
-                yield say(name, kind=say(kind), n=used, difficult=len(models[0].difficult))
+                taken = self.voice.count(used, "configuration", "configurations")
+                yield say(name, kind=say(kind), n=taken, difficult=len(models[0].difficult))
             if len(models) > 1:
                 yield say("models", n=len(models), kind=say(kind))
 

@@ -256,7 +256,7 @@ def _mean(shown: Booleans) -> NDArray[np.float64]:
     """Mean of the themes seen after each number of interviews, over all orders.
 
     A theme in f of n interviews is missed by k of them with the chance C(n - f, k) / C(n, k)
-    (Mao, Colwell and Chang 2005, Ecology 86: 2081-2089; the sample-based rarefaction curve).
+    (Mao, Colwell and Chang 2005, Biometrics 61: 433-441; the sample-based rarefaction curve).
     """
     interviews = len(shown)
     frequency = shown.sum(axis=0)

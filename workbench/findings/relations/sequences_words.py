@@ -25,20 +25,22 @@ PHRASES = {
         "basis": "{themes}, {codings} in {transcripts}; a step goes from a coded place to {follows}.",
         "coder apart": "Each coder's codings of a transcript are followed by themselves ({n} sequences).",
         "goes on": "In {steps} of {all} steps a theme is followed by itself.",
-        "most": "Most frequent step to another theme: from {first} to {then}, {count} times; if the coded "
+        "most": "Most frequent step to another theme: from {first} to {then}, {count}; if the coded "
         "places of each interview stood in random order, it would be {expected}.",
         "more": "Furthest above chance among the steps expected at least {few} times: from {first} to "
         "{then}, {count} instead of {expected}.",
         "none": "No theme follows another one.",
         "caution": "The order also follows the interview guide: what is asked next is talked about next. No "
         "test is made.",
-        "title more": "{then} follows {first} {count} times; in random order it would be {expected}",
-        "title": "{then} most often follows {first}: {count} times",
+        "title more": "{then} follows {first} {count}; in random order it would be {expected}",
+        "title": "{then} most often follows {first}: {count}",
         "title none": "No theme follows another one",
         "second": "Expected: mean over all orders of the coded places within each interview",
         "reading": "Rows: first theme; columns: theme that follows. Numbers: steps. Colour: steps above "
         "(blue) or below (orange) chance, in units of the root of the expected number.",
         "not shown": "Not shown: {n} themes with the fewest steps.",
+        "time": "1 time",
+        "times": "{n} times",
         "first head": "First",
         "then head": "Then",
         "count head": "Steps",
@@ -54,21 +56,22 @@ PHRASES = {
         "basis": "{themes}, {codings} i {transcripts}; et skridt går fra et kodet sted til {follows}.",
         "coder apart": "Hver koders kodninger af en udskrift følges for sig ({n} rækker).",
         "goes on": "I {steps} af {all} skridt følger et tema efter sig selv.",
-        "most": "Hyppigste skridt til et andet tema: fra {first} til {then}, {count} gange; stod de kodede "
+        "most": "Hyppigste skridt til et andet tema: fra {first} til {then}, {count}; stod de kodede "
         "steder i hvert interview i tilfældig orden, ville det være {expected}.",
         "more": "Længst over det tilfældige blandt skridt, der ventes mindst {few} gange: fra {first} til "
         "{then}, {count} i stedet for {expected}.",
         "none": "Intet tema følger efter et andet.",
         "caution": "Rækkefølgen følger også spørgeguiden: det, der spørges om som det næste, tales der om "
         "som det næste. Der er ikke testet.",
-        "title more": "{then} følger {count} gange efter {first}; i tilfældig orden ville det være "
-        "{expected}",
-        "title": "{then} følger oftest efter {first}: {count} gange",
+        "title more": "{then} følger {count} efter {first}; i tilfældig orden ville det være {expected}",
+        "title": "{then} følger oftest efter {first}: {count}",
         "title none": "Intet tema følger efter et andet",
         "second": "Ventet: gennemsnit over alle rækkefølger af de kodede steder inden for hvert interview",
         "reading": "Rækker: første tema; kolonner: tema, der følger. Tal: skridt. Farve: skridt over (blå) "
         "eller under (orange) det tilfældige, i enheder af roden af det ventede antal.",
         "not shown": "Ikke vist: {n} temaer med færrest skridt.",
+        "time": "1 gang",
+        "times": "{n} gange",
         "first head": "Først",
         "then head": "Derefter",
         "count head": "Skridt",
@@ -132,7 +135,7 @@ class SequenceWords:
         return {
             "first": self.theme[row["first"]],
             "then": self.theme[row["then"]],
-            "count": str(row["count"]),
+            "count": self.voice.count(int(row["count"]), "time", "times"),
             "expected": number(self.voice, row["expected"], 1),
         }
 
@@ -142,7 +145,8 @@ class SequenceWords:
         rows = []
         for _, row in self.finding.table.head(MOST_ROWS).iterrows():
             ratio = "" if np.isnan(row["ratio"]) else number(self.voice, row["ratio"])
-            rows.append([*self.step(row).values(), ratio])
+            told = self.step(row) | {"count": str(row["count"])}
+            rows.append([*told.values(), ratio])
         return head, rows
 
     def _basis(self) -> str:
