@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from small_interviews import interviews, passage
 
 from workbench.errors import FindingError
+from workbench.findings.relations import orders
 from workbench.findings.relations import saturation as module
-from workbench.findings.relations.saturation import band, saturation
+from workbench.findings.relations.orders import band
+from workbench.findings.relations.saturation import saturation
 
 # Worked by hand after Guest, Namey and Chen (2020): base 4, run 2. Their paper's own table was not
 # at hand; this one follows their definitions step by step.
@@ -139,8 +141,9 @@ def test_the_band_is_exactly_that_of_all_orders(rows):
 
 
 def test_with_many_interviews_the_orders_are_drawn_with_a_seed(monkeypatch):
-    monkeypatch.setattr(module, "ORDERS", 50)
-    data = coded([chr(97 + place % 7) for place in range(module.EXACT + 1)])
+    for one in (module, orders):
+        monkeypatch.setattr(one, "ORDERS", 50)
+    data = coded([chr(97 + place % 7) for place in range(orders.EXACT + 1)])
     one, other = saturation(data), saturation(data)
     assert one.orders == 50
     assert one.table.equals(other.table)

@@ -34,6 +34,11 @@ def frames_of(source: Frames | FrameSource) -> Frames:
     return source if isinstance(source, Frames) else source.frames()
 
 
+def names_of(names: str | Sequence[str] | None) -> list[str] | None:
+    """Read one name as a list of one; None stays None."""
+    return [names] if isinstance(names, str) else None if names is None else list(names)
+
+
 class Finding(ABC):
     """A result that is computed from frames; the same for each kind.
 

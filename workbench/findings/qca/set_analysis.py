@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.errors import FindingError
-from workbench.findings.finding import Finding, FrameSource, frames_of
+from workbench.findings.finding import Finding, FrameSource, frames_of, names_of
 from workbench.findings.grouping import nearest
 from workbench.findings.qca.calibration import Calibration, Memberships
 from workbench.findings.qca.cases import Cases, calibrations, check_cases, gather_cases
@@ -233,7 +233,7 @@ def set_analysis(
             raise FindingError(f"{name!r} is no condition", where="expectations", hint=nearest(name, names))
         if side not in ("present", "absent"):
             raise FindingError(f"{side!r} is neither present nor absent", where=f"expectations, {name}")
-    cases = gather_cases(frames, sets, [coder] if isinstance(coder, str) else coder)
+    cases = gather_cases(frames, sets, names_of(coder))
     check_cases(cases, sets)
     x, y = cases.memberships[:, :-1], cases.memberships[:, -1]
     y = 1 - y if absent else y

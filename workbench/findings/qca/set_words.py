@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from workbench.findings.phrases import Voice
-from workbench.findings.qca.minimisation import Term
+from workbench.findings.qca.minimisation import MOST_MODELS, Term
 from workbench.findings.qca.set_phrases import PHRASES
 from workbench.findings.qca.solutions import Solution
 from workbench.model.scheme import localise
@@ -68,6 +68,7 @@ class SetWords:
             outcome=self.outcome,
         )
         kind = say(self.main.kind)
+        title = title[0].upper() + title[1:]
         return title, say("second", **(self._fit(self.main) | {"kind": kind[0].upper() + kind[1:]}))
 
     def caption(self) -> list[str]:
@@ -173,7 +174,8 @@ class SetWords:
                 taken = self.voice.count(used, "configuration", "configurations")
                 yield say(name, kind=say(kind), n=taken, difficult=len(models[0].difficult))
             if len(models) > 1:
-                yield say("models", n=len(models), kind=say(kind))
+                name = "models" if len(models) < MOST_MODELS else "more models"
+                yield say(name, n=len(models), kind=say(kind))
 
     def _necessary(self) -> Iterator[str]:
         fits = self.finding.necessity

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.errors import FindingError
-from workbench.findings.finding import Finding, FrameSource, frames_of
+from workbench.findings.finding import Finding, FrameSource, frames_of, names_of
 from workbench.findings.grouping import listing, nearest
 from workbench.findings.relations.co_occurrence_words import CoOccurrenceWords
 from workbench.findings.relations.coded_text import CodedText, coded_text
@@ -88,6 +88,15 @@ class CoOccurrence(Finding):
         """
         rows = coding_pairs(self.text, self.within, self.turns, self._place(a), self._place(b))
         return pair_frame(self.frames, rows)
+
+    def examples(self, a: str, b: str, most: int = 50) -> pd.DataFrame:
+        """At most `most` pairs, like `quotes`; in the same person only the first coding of each theme."""
+        text = self.text
+        if self.within == "person":
+            _, first = np.unique(text.person * len(text.themes) + text.theme, return_index=True)
+            text = text.where(np.isin(np.arange(len(text.row)), first), "no example")
+        one, other = coding_pairs(text, self.within, self.turns, self._place(a), self._place(b))
+        return pair_frame(self.frames, (one[:most], other[:most]))
 
     def figure(self, language: str = "en") -> go.Figure:
         """Triangle of themes: the counts printed, coloured by the Jaccard index."""
@@ -167,7 +176,7 @@ def co_occurrence(
             f"turns={turns} says nothing here", hint="Give a number from 0, with within='turn'"
         )
     frames = frames_of(source)
-    text = coded_text(frames, _listed(codes), _listed(coder), roll_up=roll_up)
+    text = coded_text(frames, names_of(codes), names_of(coder), roll_up=roll_up)
     if within == "turn":
         text = in_turns(text)
     elif within == "person":
@@ -214,7 +223,3 @@ def _table(text: CodedText, met: Meetings) -> pd.DataFrame:
         }
     )
     return table.sort_values(["count", "jaccard"], ascending=False, kind="stable", ignore_index=True)
-
-
-def _listed(names: str | Sequence[str] | None) -> list[str] | None:
-    return [names] if isinstance(names, str) else None if names is None else list(names)

@@ -132,7 +132,7 @@ def _shown(finding: CoOccurrence) -> tuple[list[str], int]:
 
 def _quotes(finding: CoOccurrence, a: str, b: str) -> list[str]:
     """A few pairs of quotes."""
-    pairs = finding.quotes(a, b)
+    pairs = finding.examples(a, b)
     if "text_a" not in pairs:
         return []
     told: list[tuple[str, str]] = []

@@ -41,6 +41,9 @@ PHRASES = {
         "caution": "Standing together is not being related: long segments, broad codes and talkative people "
         "stand together with much.",
         "title": "{a} and {b} most often stand together {where}: in {count}",
+        "title tie": "{n} pairs of themes most often stand together {where}: each in {count}",
+        "tie": "{n} pairs most often stand together, each in {count}; of them most strongly {a} and {b} "
+        "(Jaccard {jaccard}; lift {lift}, the times as often as if each fell independently {among}).",
         "title none": "No two themes stand together {where}",
         "among text": "on the coded text",
         "among person": "on the people",
@@ -91,6 +94,9 @@ PHRASES = {
         "caution": "At stå sammen er ikke at hænge sammen: lange segmenter, brede koder og snaksomme "
         "personer står sammen med meget.",
         "title": "{a} og {b} står oftest sammen {where}: i {count}",
+        "title tie": "{n} par temaer står oftest sammen {where}: hver i {count}",
+        "tie": "{n} par står oftest sammen, hver i {count}; stærkest af dem {a} og {b} (Jaccard {jaccard}; "
+        "lift {lift}, det vil sige gange så ofte, som hvis hver faldt uafhængigt {among}).",
         "title none": "Ingen to temaer står sammen {where}",
         "among text": "på den kodede tekst",
         "among person": "på personerne",
@@ -130,6 +136,7 @@ class CoOccurrenceWords:
         self.where = self.voice.say(where, turns=finding.turns)
         top = finding.table.iloc[0]
         self.top = top if top["count"] > 0 else None
+        self.tied = int((finding.table["count"] == top["count"]).sum())
 
     def summary(self) -> str:
         """Tell what stands together most, what never does, and what that does not show."""
@@ -142,7 +149,8 @@ class CoOccurrenceWords:
             parts.append(say("none", where=self.where))
         else:
             among = say("among person" if self.finding.within == "person" else "among text")
-            parts.append(say("most", among=among, **self.pair(self.top)))
+            name = "tie" if self.tied > 1 else "most"
+            parts.append(say(name, n=self.tied, among=among, **self.pair(self.top)))
             never = int((table["count"] == 0).sum())
             if never:
                 parts.append(say("never", n=never, all=len(table)))
@@ -154,6 +162,8 @@ class CoOccurrenceWords:
         if self.top is None:
             return self.voice.say("title none", where=self.where), ""
         told = self.pair(self.top)
+        if self.tied > 1:
+            return self.voice.say("title tie", n=self.tied, where=self.where, count=told["count"]), ""
         level = "windows" if self.finding.turns else self.finding.within
         share = self.voice.percent(self.top["jaccard"])
         return self.voice.say("title", where=self.where, **told), self.voice.say(

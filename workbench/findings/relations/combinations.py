@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.errors import FindingError
-from workbench.findings.finding import Finding, FrameSource, frames_of
+from workbench.findings.finding import Finding, FrameSource, frames_of, names_of
 from workbench.findings.grouping import group_by, nearest, value_labels, variable_label
 from workbench.findings.inclusion import sample
 from workbench.findings.presence import Presence, presence
@@ -175,7 +175,7 @@ def code_combinations(
         A code, coder or variable does not exist, or the outcome does not make groups.
     """
     frames = frames_of(source)
-    found = presence(frames, _listed(codes), _listed(coder), roll_up=roll_up)
+    found = presence(frames, names_of(codes), names_of(coder), roll_up=roll_up)
     if outcome is None:
         names: tuple[str, ...] = ("",)
         place: NDArray[np.intp] = np.zeros(len(found.people), dtype=np.intp)
@@ -223,7 +223,3 @@ def _table(matrix: pd.DataFrame, themes: Sequence[str], groups: Sequence[str]) -
         rows.append(row | {"participants": tuple(people["participant"])})
     columns = ["combination", "themes", "people", *(f"{name} people" for name in groups), "participants"]
     return pd.DataFrame(rows, columns=columns)
-
-
-def _listed(names: str | Sequence[str] | None) -> list[str] | None:
-    return [names] if isinstance(names, str) else None if names is None else list(names)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MOST_COLUMNS = 22
 BARS, ROW, GAP = 130, 24, 10
-LABEL_WIDTH = 30
+LABEL_WIDTH = 36
 QUOTES = 3
 # Told apart without colour too.
 PATTERNS = ("", "/", "x", ".", "\\", "-", "+", "|")

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.errors import FindingError
-from workbench.findings.finding import Finding, FrameSource, frames_of
+from workbench.findings.finding import Finding, FrameSource, frames_of, names_of
 from workbench.findings.grouping import nearest
 from workbench.findings.relations.coded_text import CodedText, coded_text
 from workbench.findings.relations.portrait_words import PortraitWords
@@ -151,8 +151,7 @@ def document_portrait(
     # What is coded elsewhere is not left out: it was not asked for.
     within = frames.codings["transcript"].astype(str).isin(chosen)
     frames = replace(frames, codings=frames.codings[within].reset_index(drop=True))
-    names = [codes] if isinstance(codes, str) else codes
-    text = coded_text(frames, names, [coder] if isinstance(coder, str) else coder, roll_up=roll_up)
+    text = coded_text(frames, names_of(codes), names_of(coder), roll_up=roll_up)
     themes = np.array([theme.code for theme in text.themes], dtype=object)
     bars = pd.DataFrame(
         {

@@ -14,6 +14,7 @@ PHRASES = {
         "basis": "{codings} in {transcripts}.",
         "one": "{theme} takes up the largest part of the coded text in {transcript}: {share}.",
         "several": "{theme} takes up the largest part of the coded text in {n} of {transcripts}.",
+        "spread": "In each of {transcripts} another theme takes up the largest part of the coded text.",
         "empty": "Nothing is coded in {names}.",
         "title one": "{transcript}: {theme} takes up the largest part of the coded text, {share}",
         "title none": "Nothing is coded yet",
@@ -35,6 +36,7 @@ PHRASES = {
         "basis": "{codings} i {transcripts}.",
         "one": "{theme} fylder den største del af den kodede tekst i {transcript}: {share}.",
         "several": "{theme} fylder den største del af den kodede tekst i {n} af {transcripts}.",
+        "spread": "I hver af {transcripts} fylder et andet tema den største del af den kodede tekst.",
         "empty": "Intet er kodet i {names}.",
         "title one": "{transcript}: {theme} fylder den største del af den kodede tekst, {share}",
         "title none": "Intet er kodet endnu",
@@ -119,8 +121,9 @@ class PortraitWords:
             }
             return say("one", **told), say("title one", **told)
         often = self.largest["theme"].value_counts()
+        spread = int(often.iloc[0]) == 1 and len(often) == len(self.finding.transcripts)
         sentence = say(
-            "several",
+            "spread" if spread else "several",
             theme=self.theme[str(often.index[0])],
             n=int(often.iloc[0]),
             transcripts=self._counts()["transcripts"],

@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.errors import FindingError
-from workbench.findings.finding import Finding, FrameSource, frames_of
+from workbench.findings.finding import Finding, FrameSource, frames_of, names_of
 from workbench.findings.grouping import nearest
 from workbench.findings.relations.coded_text import CodedText, coded_text
 from workbench.findings.relations.incidence import Matrix, distinct, in_turns, incidence
@@ -180,9 +180,7 @@ def code_sequences(
             f"nothing follows within {turns} turns", hint="Give turns=1 or more, or leave it out"
         )
     frames = frames_of(source)
-    names = [codes] if isinstance(codes, str) else codes
-    coders = [coder] if isinstance(coder, str) else coder
-    text = coded_text(frames, names, coders, roll_up=roll_up)
+    text = coded_text(frames, names_of(codes), names_of(coder), roll_up=roll_up)
     if turns is not None:
         text = in_turns(text)
     stops = _stops(frames, text, by_turn=turns is not None)

@@ -34,6 +34,7 @@ PHRASES = {
         "test is made.",
         "title more": "{then} follows {first} {count}; in random order it would be {expected}",
         "title": "{then} most often follows {first}: {count}",
+        "title tie": "{n} steps between themes are the most frequent: {count} each",
         "title none": "No theme follows another one",
         "second": "Expected: mean over all orders of the coded places within each interview",
         "reading": "Rows: first theme; columns: theme that follows. Numbers: steps. Colour: steps above "
@@ -65,6 +66,7 @@ PHRASES = {
         "som det næste. Der er ikke testet.",
         "title more": "{then} følger {count} efter {first}; i tilfældig orden ville det være {expected}",
         "title": "{then} følger oftest efter {first}: {count}",
+        "title tie": "{n} skridt mellem temaer er de hyppigste: {count} hver",
         "title none": "Intet tema følger efter et andet",
         "second": "Ventet: gennemsnit over alle rækkefølger af de kodede steder inden for hvert interview",
         "reading": "Rækker: første tema; kolonner: tema, der følger. Tal: skridt. Farve: skridt over (blå) "
@@ -93,6 +95,7 @@ class SequenceWords:
         # A theme that goes on is told by itself, or it would hide all else.
         between = finding.table[finding.table["first"] != finding.table["then"]]
         self.top = between.iloc[0] if len(between) and between.iloc[0]["count"] > 0 else None
+        self.tied = int((between["count"] == self.top["count"]).sum()) if self.top is not None else 0
         often = between[(between["expected"] >= FEW) & (between["ratio"] > 1)]
         self.above = often.sort_values("ratio", ascending=False).iloc[0] if len(often) else None
 
@@ -120,7 +123,8 @@ class SequenceWords:
             return self.voice.say("title none"), ""
         if self.above is not None:
             return self.voice.say("title more", **self.step(self.above)), self.voice.say("second")
-        return self.voice.say("title", **self.step(self.top)), self.voice.say("second")
+        name = "title tie" if self.tied > 1 else "title"
+        return self.voice.say(name, n=self.tied, **self.step(self.top)), self.voice.say("second")
 
     def caption(self, not_shown: int) -> list[str]:
         """Two paragraphs below a figure: its source, and how to read it."""
