@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from workbench.errors import WorkbenchError
+    from workbench.findings.disclosure.disclosure import disclosure
+    from workbench.findings.disclosure.guard import DisclosureGuard
     from workbench.findings.displays.display import JointDisplay
     from workbench.findings.displays.joint_display import joint_display
     from workbench.findings.interviewed import InterviewedAgainstRegister, interviewed_against_register
+    from workbench.findings.negative_cases.negative_cases import negative_cases
+    from workbench.findings.negative_cases.result import NegativeCases
     from workbench.findings.qca.set_analysis import Calibration, SetAnalysis, set_analysis
     from workbench.findings.relations.co_occurrence import CoOccurrence, co_occurrence
     from workbench.findings.relations.combinations import CodeCombinations, code_combinations
     from workbench.findings.relations.portrait import DocumentPortrait, document_portrait
     from workbench.findings.relations.saturation import Saturation, saturation
     from workbench.findings.relations.sequences import CodeSequences, code_sequences
-    from workbench.findings.negative_cases.negative_cases import negative_cases
-    from workbench.findings.negative_cases.result import NegativeCases
     from workbench.findings.theme_by_measure import ThemeByMeasure, theme_by_measure
     from workbench.findings.theme_by_outcome import ThemeByOutcome, theme_by_outcome
     from workbench.findings.theme_by_time import ThemeByTime, theme_by_time
@@ -40,6 +42,7 @@ __all__ = [
     "Coding",
     "CodingDesk",
     "CodingStatus",
+    "DisclosureGuard",
     "DocumentPortrait",
     "Frames",
     "InterviewedAgainstRegister",
@@ -62,6 +65,7 @@ __all__ = [
     "co_occurrence",
     "code_combinations",
     "code_sequences",
+    "disclosure",
     "document_portrait",
     "interviewed_against_register",
     "joint_display",
@@ -82,6 +86,7 @@ _HOMES = {
     "Coding": "workbench.model.coding",
     "CodingDesk": "workbench.widget",
     "CodingStatus": "workbench.model.coding",
+    "DisclosureGuard": "workbench.findings.disclosure.guard",
     "DocumentPortrait": "workbench.findings.relations.portrait",
     "Frames": "workbench.study.frames",
     "InterviewedAgainstRegister": "workbench.findings.interviewed",
@@ -103,6 +108,7 @@ _HOMES = {
     "co_occurrence": "workbench.findings.relations.co_occurrence",
     "code_combinations": "workbench.findings.relations.combinations",
     "code_sequences": "workbench.findings.relations.sequences",
+    "disclosure": "workbench.findings.disclosure.disclosure",
     "document_portrait": "workbench.findings.relations.portrait",
     "interviewed_against_register": "workbench.findings.interviewed",
     "joint_display": "workbench.findings.displays.joint_display",

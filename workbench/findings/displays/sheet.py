@@ -158,7 +158,6 @@ class _Writer:
         chosen = display.written(row, "chosen", column)
         summary = display.written(row, "summary", column)
         behind = [self.said[one] for one in cell.quotes if one in self.said]
-        # A masked cell tells nothing through the number of its quotes either.
         marks = list(self._stale(row, column))
         held = sum(one in display.held for one in cell.quotes)
         if held and not masked:
@@ -176,7 +175,8 @@ class _Writer:
             text = f"{text}: {summary.value}"
         return ShownCell(
             text,
-            () if masked else tuple(shown),
+            # Of a masked cell no more than one, since quotes can be counted.
+            tuple(shown)[: 1 if masked else None],
             () if masked else tuple(behind[:MOST_QUOTES]),
             tuple(marks),
             n=None if masked else cell.n,

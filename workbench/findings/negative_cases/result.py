@@ -46,6 +46,8 @@ class NegativeCases(Finding):
         The notes of the team, of other displays in the same file as well.
     held
         Ids of quotes that must not be shown, with the reason.
+    smallest
+        The smallest number of people that is shown; below it people are neither counted nor named.
     table
         One row per theme: code, label, pattern (the group that it goes with; missing without
         one), with_theme and without_theme (how many people contradict), note, state.
@@ -55,6 +57,7 @@ class NegativeCases(Finding):
     cases: pd.DataFrame
     edits: Edits
     held: Mapping[str, str] = field(default_factory=dict)
+    smallest: int = 0
     table: pd.DataFrame = field(init=False)
 
     def __post_init__(self) -> None:

@@ -139,7 +139,11 @@ def _pattern(cases: NegativeCases, code: str, language: str) -> str:
     if pattern is None:
         if not any(row[f"{group} of"] for group in finding.groups):
             return voice.say("nobody")
+        if cases.smallest:
+            return voice.say("no pattern masked")
         return voice.say("no pattern", a=counts[finding.groups[0]], b=counts[finding.groups[1]])
+    if cases.smallest:
+        return voice.say("goes with masked", group=finding.group_label(pattern, language))
     other = next(group for group in finding.groups if group != pattern)
     return voice.say(
         "goes with", group=finding.group_label(pattern, language), a=counts[pattern], b=counts[other]
@@ -157,6 +161,9 @@ def _people(cases: NegativeCases, code: str, against: str, language: str) -> Sho
     first = {one.who: one for one in reversed(behind)}
     people = voice.people(len(own))
     names = ", ".join(own["participant"].astype(str))
+    if cases.smallest:
+        # Who shows a theme although they do not fit can be told without being counted or named.
+        return ShownCell(voice.say("some"), quotes=behind[:1])
     return ShownCell(
         f"{people}: {names}",
         quotes=tuple(reversed(list(first.values())))[:3],

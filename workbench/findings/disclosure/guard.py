@@ -1,0 +1,230 @@
+"""The guard: what it holds back, what was released and why, and how it masks a display."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+import pandas as pd
+
+from workbench.errors import FindingError
+from workbench.findings.disclosure.masking import mask_small
+from workbench.findings.disclosure.words import guard_voice
+from workbench.findings.displays.basis import Basis, digest
+from workbench.findings.displays.display import JointDisplay
+from workbench.findings.displays.edits import Edits
+from workbench.findings.displays.table import Grid, Row, quote_ids
+from workbench.findings.finding import table_as_html, table_as_text
+from workbench.findings.grouping import nearest, variable_label
+from workbench.findings.negative_cases.result import NegativeCases
+from workbench.model.scheme import localise
+from workbench.study.frames import Frames
+
+NAME = "disclosure"
+Guarded = TypeVar("Guarded", JointDisplay, NegativeCases)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class DisclosureGuard:
+    """What must not leave the team unseen.
+
+    Attributes
+    ----------
+    smallest
+        The smallest count that is shown.
+    k
+        So many interviewed people must share the values of `variables`, or their quotes are held back.
+    people
+        One row per interviewed person: participant, the `variables`, and same (how many share them).
+    quotes
+        One row per quote at risk: quote (its id), transcript, participant, text, why (a tuple of
+        `sensitive`, `beside`, `rare`), same, released and reason.
+    edits
+        The releases, and what else is in the same file.
+    """
+
+    frames: Frames
+    smallest: int
+    k: int
+    variables: tuple[str, ...]
+    people: pd.DataFrame
+    quotes: pd.DataFrame
+    edits: Edits
+
+    def __repr__(self) -> str:
+        return f"<DisclosureGuard: {len(self.held)} quotes held back>"
+
+    def __str__(self) -> str:
+        return table_as_text(*self._printed("en")) + "\n\n" + self.summary()
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        return f"{table_as_html(*self._printed('en'))}<p>{escape(self.summary())}</p>"
+
+    @cached_property
+    def held(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the quotes that are held back, with the reasons."""
+        rows = self.quotes[~self.quotes["released"]]
+        return dict(zip(rows["quote"], rows["why"], strict=True))
+
+    def release(self, quote: str, *, reason: str, coder: str = "") -> DisclosureGuard:
+        """Return the guard with one quote released; the reason is kept, on disk after `save`.
+
+        The release holds for these words and this risk: when either changes, the quote is held back again.
+
+        Raises
+        ------
+        FindingError
+            The quote is not held back, or there is no reason.
+        """
+        if not reason.strip():
+            raise FindingError("a release needs a reason", hint="Say why nobody is exposed by this quote")
+        rows = self.quotes[self.quotes["quote"] == quote]
+        if rows.empty:
+            raise FindingError(
+                f"{quote!r} is not a quote at risk", hint="guard.quotes lists them, with their ids"
+            )
+        edits = self.edits.with_edit(
+            NAME,
+            quote,
+            "released",
+            reason.strip(),
+            coder=coder,
+            made_on={"quote": basis_of({name: rows[name].iloc[0] for name in ("text", "why", "same")})},
+        )
+        return replace(self, edits=edits, quotes=with_releases(self.quotes, edits))
+
+    def save(self, path: str | Path | None = None) -> DisclosureGuard:
+        """Write the releases to the file they were read from, or to `path`; return the guard as saved."""
+        return replace(self, edits=self.edits.saved(path))
+
+    def apply(self, display: Guarded) -> Guarded:
+        """Return a display that can leave the team: small numbers masked, held quotes left out."""
+        held = {one: ", ".join(why) for one, why in self.held.items()}
+        if isinstance(display, NegativeCases):
+            return replace(display, held=held, smallest=self.smallest)
+        return replace(display, held=held, masked=frozenset(self._masked(display.grid)))
+
+    @cached_property
+    def recognisable(self) -> frozenset[str]:
+        """The participants whose values fewer than `k` interviewed people share."""
+        if not self.variables:
+            return frozenset()
+        return frozenset(self.people.loc[self.people["same"] < self.k, "participant"].astype(str))
+
+    def _masked(self, grid: Grid) -> Iterator[tuple[str, str]]:
+        for row in grid.rows:
+            if grid.kind == "case summaries":
+                if row.key in self.recognisable:
+                    yield from (
+                        (row.key, column.key) for column in grid.columns if column.key.startswith("variable ")
+                    )
+            elif masked := self._masked_in(grid, row):
+                # A difference or a p-value gives the counts away.
+                yield from ((row.key, column) for column in masked)
+                for column in grid.columns:
+                    cell = grid.cell(row.key, column.key)
+                    if cell.number is not None and not cell.counts:
+                        yield row.key, column.key
+
+    def _masked_in(self, grid: Grid, row: Row) -> set[str]:
+        """The columns with counts that are masked in a row."""
+        pairs = [
+            (column.key, count, of)
+            for column in grid.columns
+            for count, of in grid.cell(row.key, column.key).counts
+        ]
+        if not pairs:
+            return set()
+        # Who has it and who has not, with the sizes of the groups and the totals known.
+        table = np.array([[count for _, count, _ in pairs], [of - count for _, count, of in pairs]])
+        masked = np.flatnonzero(mask_small(table, self.smallest).any(axis=0))
+        return {pairs[at][0] for at in masked}
+
+    def summary(self, language: str = "en") -> str:
+        """What is masked and held back, what was released, and what was not looked at."""
+        return " ".join(self._sentences(language))
+
+    def _sentences(self, language: str) -> Iterator[str]:
+        voice = guard_voice(language)
+        if self.frames.constructed:
+            yield voice.say("constructed")
+        released = int(self.quotes["released"].sum())
+        yield voice.say("summary", smallest=self.smallest, held=len(self.held), released=released)
+        if self.variables:
+            names = [localise(variable_label(self.frames, name), language) for name in self.variables]
+            people = voice.people(len(self.recognisable))
+            yield voice.say("rare people", people=people, variables=voice.list(names), k=self.k)
+        else:
+            yield voice.say("no variables")
+        strangers = int(self.frames.codings["participant"].isna().sum())
+        if strangers:
+            yield voice.say("unregistered", n=strangers)
+        releases = {key[1] for key in self.edits.of(NAME)}
+        again = len(releases & set(self.held))
+        if again:
+            yield voice.say("again", n=again)
+        gone = len(releases - set(quote_ids(self.frames.codings)))
+        if gone:
+            yield voice.say("orphans", n=gone)
+        yield voice.say("words")
+
+    def why(self, row: Mapping[str, Any], language: str = "en") -> str:
+        """Why a quote (a row of `quotes`) is at risk, in words."""
+        voice = guard_voice(language)
+        names = [localise(variable_label(self.frames, name), language) for name in self.variables]
+        reasons: Sequence[str] = row["why"]
+        return "; ".join(
+            voice.say(one, same=row["same"], variables=voice.list(names or [""])) for one in reasons
+        )
+
+    def _printed(self, language: str) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
+        voice = guard_voice(language)
+        head = [voice.say(f"{name} head") for name in ("quote", "who", "why", "state")]
+        rows = []
+        for row in self.quotes.to_dict("records"):
+            state = voice.say("released", reason=row["reason"]) if row["released"] else voice.say("held")
+            rows.append(
+                [
+                    str(row["text"]),
+                    str(row["participant"]),
+                    self.why({str(k): v for k, v in row.items()}),
+                    state,
+                ]
+            )
+        return head, rows
+
+
+def with_releases(quotes: pd.DataFrame, edits: Edits) -> pd.DataFrame:
+    """Say of each quote at risk whether it was released, and why."""
+    reasons = []
+    for row in quotes.to_dict("records"):
+        edit = edits.get(NAME, str(row["quote"]), "", "released")
+        before = edit.made_on.get("quote") if edit else None
+        now = basis_of({str(name): value for name, value in row.items()})
+        holds = edit is not None and before is not None and not before.changed(now)
+        reasons.append(str(edit.value) if edit and holds else "")
+    return quotes.assign(
+        released=pd.Series([bool(reason) for reason in reasons], index=quotes.index, dtype=bool),
+        reason=pd.Series(reasons, index=quotes.index, dtype=object),
+    )
+
+
+def basis_of(row: Mapping[str, Any]) -> Basis:
+    """Return the words and the risk that a release holds for."""
+    words = digest([" ".join(str(row["text"]).split())])
+    why = row["why"]
+    return Basis(words, "", digest([[*why, int(row["same"])]]), "")
+
+
+def check_variables(frames: Frames, variables: Sequence[str]) -> None:
+    """Refuse variables that the register does not have."""
+    known = [str(name) for name in frames.participants.columns if name != "participant"]
+    for name in variables:
+        if name not in known:
+            raise FindingError(f"the outcome register has no variable {name!r}", hint=nearest(name, known))
