@@ -21,6 +21,7 @@ SCRIPTS = (
     "start_up.py",
     "import_transcripts.py",
     "codings.py",
+    "desk.py",
     "search.py",
     "theme_by_outcome.py",
     "permutation.py",
@@ -50,6 +51,10 @@ def machine() -> str:
 
 def row(result: dict[str, object]) -> str:
     name = result.get("name") or result["benchmark"]
+    if "unit" in result:
+        unit = result["unit"]
+        told = f" ({result['told']})" if "told" in result else ""
+        return f"| {name} | {result['measured']} {unit}{told} | {result['at_most']} {unit} |"
     if "cpu_ratio" in result:
         memory = f", peak {result['peak_memory_mb']} MB" if result.get("peak_memory_mb") else ""
         per_word = result.get("cost_per_word_against_a_tenth_of_the_files")
