@@ -5,6 +5,8 @@ Each keeps one page of JupyterLab open, because loading it takes longer than mos
 
 from __future__ import annotations
 
+import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
@@ -61,9 +63,18 @@ class Traffic:
             socket.on("framereceived", self._framed)
 
     def _framed(self, frame: str | bytes) -> None:
-        text = frame if isinstance(frame, str) else frame.decode(errors="replace")
-        if "qual-workbench" in text or "comm_msg" in text or '"changed"' in text:
-            self.messages.append(text)
+        if isinstance(frame, str):  # of the server extension
+            self.messages.append(frame)
+            return
+        # Jupyter's own envelopes are left out; jupyter_server's docs/source/developers/websocket-protocols
+        # tells how they are laid out.
+        count = int.from_bytes(frame[:8], "little")
+        ends = [int.from_bytes(frame[8 * i : 8 * i + 8], "little") for i in range(1, count + 1)]
+        _channel, header, _parent, _metadata, content = (
+            frame[start:end].decode() for start, end in pairwise(ends[:6])
+        )
+        if json.loads(header)["msg_type"] == "comm_msg":
+            self.messages.append(content)
 
     def _answered(self, response: Response) -> None:
         if "qual-workbench/ask" in response.url:

@@ -1,8 +1,8 @@
 /** @import { Effect } from "./operations.js" */
 
 /**
- * @typedef {"here" | "lists" | "all"} Reach Only codings of the shown transcript; or statuses, memos, the
- *   scheme and counts too; or codings in ways that only the host knows.
+ * @typedef {"here" | "lists" | "scheme" | "all"} Reach Only codings of the shown transcript; or statuses, memos
+ *   and counts too; or the scheme and these; or codings in ways that only the host knows.
  *
  * @typedef {object} Done One step that can be taken back.
  * @property {string[]} operations Their ids, in the order they were made.

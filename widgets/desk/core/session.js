@@ -193,7 +193,7 @@ export class Session {
       await this.#lists.fetchScheme();
     }
     const operation = this.#make.changingScheme(this.scheme?.revision ?? 0, changes);
-    const reach = changes.some(changesCodings) ? "all" : "lists";
+    const reach = changes.some(changesCodings) ? "all" : "scheme";
     await this.#do([operation], { reach, forgets: true });
     await this.#catchUp(reach);
   }
@@ -306,9 +306,10 @@ export class Session {
   /** Ask the host for what a step changed beyond what is painted. @param {import("./history.js").Reach} reach */
   async #catchUp(reach) {
     if (reach === "here") return;
-    await this.#lists.fetchScheme();
-    if (reach === "all") await this.reload();
-    else this.#lists.refreshSoon();
+    if (reach === "all") return this.reload();
+    // A scheme may be as long as an interview: what has not changed is not told again.
+    if (reach === "scheme") await this.#lists.fetchScheme();
+    this.#lists.refreshSoon();
   }
 
   /** @param {string[]} operations */
