@@ -250,3 +250,22 @@ def test_a_theme_that_is_nowhere_has_no_ratio():
     assert row["count"] == 0
     assert np.isnan(row["jaccard"])
     assert np.isnan(row["lift"])
+
+
+def test_pairs_that_are_equally_frequent_share_the_title():
+    data = interviews(passage("t", "a", 0, 10), passage("t", "b", 0, 10), passage("t", "c", 0, 10))
+    assert "3 pairs of themes most often stand together" in co_occurrence(data).figure().layout.title.text
+    assert "3 par temaer" in co_occurrence(data).figure("da").layout.title.text
+
+
+def test_examples_in_people_are_the_first_words_of_each():
+    passages = [
+        passage(name, code, start, start + 5) for name in "tu" for code in "ab" for start in (20, 0, 10)
+    ]
+    finding = co_occurrence(interviews(*passages), within="person")
+    assert len(finding.quotes("a", "b")) == 18
+    examples = finding.examples("a", "b")
+    assert examples[["participant_a", "start_a", "start_b"]].to_numpy().tolist() == [
+        ["person of t", 0, 0],
+        ["person of u", 0, 0],
+    ]
