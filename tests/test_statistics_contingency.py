@@ -1,4 +1,7 @@
-"""Residuals and strength of association against R's printed examples and statsmodels."""
+"""Residuals and strength of association against R's printed examples and statsmodels.
+
+Printed examples are quoted from memory, no copy being at hand; all agree with what is computed here.
+"""
 
 from __future__ import annotations
 

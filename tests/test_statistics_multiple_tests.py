@@ -1,4 +1,7 @@
-"""Adjustments for several tests, against statsmodels and R's printed examples."""
+"""Adjustments for several tests, against statsmodels and R's printed examples.
+
+Printed examples are quoted from memory, no copy being at hand; all agree with what is computed here.
+"""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def test_power_is_counted_out_table_by_table(tenths, of, level):
 
 
 def test_fifteen_people_have_the_power_that_was_worked_out_before():
-    # By an independent simulation before this was written: 65 %, 49 %, and 55 % at 0.05 / 12.
+    # From a calculation made before this one was written: 65 %, 49 %, and 55 % at 0.05 / 12.
     assert round(fisher_power((0.8, 0.2), (8, 7)), 2) == 0.65
     assert round(fisher_power((0.8, 0.2), (10, 5)), 2) == 0.49
     assert round(fisher_power((0.9, 0.1), (8, 7), 0.05 / 12), 2) == 0.55

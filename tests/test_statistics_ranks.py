@@ -1,4 +1,7 @@
-"""Ordered and numeric outcomes: rank tests, shifts and how often one group lies above the other."""
+"""Ordered and numeric outcomes: rank tests, shifts and how often one group lies above the other.
+
+Printed examples are quoted from memory, no copy being at hand; all agree with what is computed here.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,7 @@ def test_the_human_chorioamnion_gets_the_published_p_value_and_shift():
     # Hollander and Wolfe's one-sided p is 0.1272 (R's example); U is 35 of 50 pairs.
     assert rank_test(*two(AT_TERM, EARLIER)).p_value == pytest.approx(2 * 0.1272, abs=1e-4)
     assert (cliffs_delta(AT_TERM, EARLIER) + 1) / 2 == pytest.approx(35 / 50)
-    # R's wilcox.test(..., conf.int = TRUE): 0.305, -0.15 to 0.76; from memory, and agreed with here.
+    # R's wilcox.test(..., conf.int = TRUE): 0.305, -0.15 to 0.76.
     found = hodges_lehmann(AT_TERM, EARLIER)
     assert (found.difference, found.low, found.high) == pytest.approx((0.305, -0.15, 0.76))
 

@@ -1,4 +1,7 @@
-"""Kaplan and Meier's curve and the log-rank test against the best known published trial, and counted out."""
+"""Kaplan and Meier's curve and the log-rank test against the best known published trial, and counted out.
+
+Printed examples are quoted from memory, no copy being at hand; all agree with what is computed here.
+"""
 
 from __future__ import annotations
 
