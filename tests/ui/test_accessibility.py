@@ -105,6 +105,11 @@ def test_no_state_of_the_desk_shuts_anybody_out(busy_desk: ShownDesk, theme: str
     assert {where: found for where, found in seen.items() if found} == {}, theme
 
 
+def test_what_shuts_somebody_out_would_be_found(desk: ShownDesk) -> None:
+    desk.root.evaluate("root => root.append(document.createElement('button'))")
+    assert [found for found in violations(desk) if found.startswith("button-name")] != []
+
+
 def test_an_empty_study_shuts_nobody_out(host: Host, folder: Any) -> None:
     desk = host.show(make_study(folder, {}, None))
     expect(desk.root).to_contain_text("There are no interviews in this study yet.")

@@ -220,6 +220,21 @@ def test_a_coding_is_split_at_the_selection_and_two_are_merged(desk: ShownDesk) 
     desk.says("No later coding of this code touches this one.")
 
 
+def test_the_mouse_splits_and_merges(desk: ShownDesk) -> None:
+    desk.show_panels()
+    desk.turn(CITIZEN_AGAIN).get_by_role("button", name="Select turn 4").click()
+    desk.code("Voluntariness").click()
+    whole = desk.coded()
+    desk.click_into("Æh")
+    panel = desk.panel("Coding")
+    panel.get_by_role("button", name="Split").click()
+    desk.says("Split in two.")
+    assert len(desk.coded()) == 2
+    panel.get_by_role("button", name="Merge with next").click()
+    desk.says("Merged into one.")
+    assert desk.coded() == whole
+
+
 def test_undo_goes_back_step_by_step_to_the_beginning(coded_desk: ShownDesk) -> None:
     desk = coded_desk
     expect(desk.button("Undo")).to_be_disabled()

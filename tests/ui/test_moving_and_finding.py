@@ -245,6 +245,20 @@ def test_memos_on_the_study_and_a_transcript_are_written_and_taken_back(desk: Sh
     expect(panel).not_to_contain_text("uge 1")
 
 
+def test_every_panel_is_opened_by_its_tab(desk: ShownDesk) -> None:
+    desk.show_panels()
+    for name in "Coding", "Quotations", "Search", "Memos", "Review", "Transcripts", "Codes":
+        desk.root.get_by_role("tab", name=name).click()
+        expect(desk.panel(name)).to_be_visible()
+    desk.root.get_by_role("tab", name="Coding").focus()
+    desk.root.get_by_role("tab", name="Coding").click()
+    desk.press("ArrowRight")
+    expect(desk.panel("Quotations")).to_be_visible()
+    expect(desk.root.get_by_role("tab", name="Quotations")).to_be_focused()
+    desk.root.locator(".qwb-right .qwb-close").click()
+    expect(desk.panel("Quotations")).to_be_hidden()
+
+
 @exercises("show-codes", "help", "back")
 def test_the_sheet_of_keys_shows_all_of_them_and_escape_goes_one_step_back(desk: ShownDesk) -> None:
     desk.go_to_turn(0)

@@ -96,13 +96,10 @@ export class Hand {
     return true;
   }
 
-  /** Where the selection begins, in code points. */
+  /** Where the selection begins, or began when it was last in the text; in code points. */
   get caret() {
-    const selection = document.getSelection();
-    const range = selection?.rangeCount ? selection.getRangeAt(0) : null;
-    const article = range?.startContainer.parentElement?.closest("article");
-    if (!range || !article || !this.#text.element.contains(article)) return null;
-    return this.#opened?.text.pointAt(Number(article.dataset.segment), range.startOffset) ?? null;
+    const { caret } = this.#text.view;
+    return caret && (this.#opened?.text.pointAt(caret.segment, caret.unit) ?? null);
   }
 
   /** @param {string | null} coding */

@@ -30,6 +30,8 @@ export class TextView {
   #onChoice;
   /** The turn that has, or had last, the keyboard. */
   current = 0;
+  /** Where the selection begins, or began before it left the text. @type {{segment: number, unit: number} | null} */
+  caret = null;
 
   /**
    * @param {object} options
@@ -76,6 +78,7 @@ export class TextView {
   show(text, { name, language }, wording) {
     this.#near.clear();
     this.current = 0;
+    this.caret = null;
     const { articles, nodes } = turnArticles(text, wording);
     [this.#articles, this.#nodes] = [articles, nodes];
     this.element.style.setProperty("--qwb-who", `${Math.min(widestLabel(text) + 1, 14)}ch`);
@@ -192,6 +195,8 @@ export class TextView {
     const selection = document.getSelection();
     const range = selection?.rangeCount ? selection.getRangeAt(0) : null;
     if (!range || !this.#holds(range)) return;
+    const segment = this.#nodes.indexOf(/** @type {Text} */ (range.startContainer));
+    if (segment >= 0) this.caret = { segment, unit: range.startOffset };
     this.#onChoice(range.collapsed ? null : this.#endsOf(range));
   }
 
