@@ -175,7 +175,7 @@ def test_no_speaker_in_the_register_and_no_codings_are_no_trouble() -> None:
 
 
 def test_what_cannot_be_done_is_refused_in_words() -> None:
-    with pytest.raises(FindingError, match="at least 2"):
-        disclosure(sixty(), smallest=1)
+    with pytest.raises(FindingError, match="k at least 2"):
+        disclosure(sixty(), k=1)
     with pytest.raises(FindingError, match="Did you mean outcome"):
         disclosure(sixty(), variables="outcom")

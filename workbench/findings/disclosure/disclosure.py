@@ -36,7 +36,7 @@ def disclosure(
         What a reader may know of a person: variables of the register, alone or together. A value
         that is missing counts as a value of its own.
     smallest
-        The smallest count that is shown; at least 2.
+        The smallest count that is shown; 1 masks nothing.
     k
         So many interviewed people must share their values of `variables`; at least 2.
     edits
@@ -47,8 +47,11 @@ def disclosure(
     FindingError
         A variable is unknown, a number is below 2, or the file cannot be read.
     """
-    if smallest < 2 or k < 2:
-        raise FindingError("smallest and k are at least 2", hint="Below that nothing is held back")
+    if smallest < 1 or k < 2:
+        raise FindingError(
+            "smallest is at least 1 and k at least 2",
+            hint="smallest=1 masks nothing; k=2 asks for one more person",
+        )
     names = (variables,) if isinstance(variables, str) else tuple(variables)
     frames, written = frames_of(source), read_edits(edits)
     check_variables(frames, names)

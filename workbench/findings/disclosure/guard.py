@@ -107,7 +107,7 @@ class DisclosureGuard:
         """Return a display that can leave the team: small numbers masked, held quotes left out."""
         held = {one: ", ".join(why) for one, why in self.held.items()}
         if isinstance(display, NegativeCases):
-            return replace(display, held=held, smallest=self.smallest)
+            return replace(display, held=held, smallest=self.smallest if self.smallest > 1 else 0)
         return replace(display, held=held, masked=frozenset(self._masked(display.grid)))
 
     @cached_property
@@ -155,7 +155,9 @@ class DisclosureGuard:
         if self.frames.constructed:
             yield voice.say("constructed")
         released = int(self.quotes["released"].sum())
-        yield voice.say("summary", smallest=self.smallest, held=len(self.held), released=released)
+        if self.smallest > 1:
+            yield voice.say("masked", smallest=self.smallest)
+        yield voice.say("summary", held=len(self.held), released=released)
         if self.variables:
             names = [localise(variable_label(self.frames, name), language) for name in self.variables]
             people = voice.people(len(self.recognisable))

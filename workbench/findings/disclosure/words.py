@@ -11,8 +11,8 @@ PHRASES = {
         "sensitive": "marked as sensitive",
         "beside": "the same words are marked as sensitive elsewhere",
         "rare": "{same} of the interviewed share {variables}",
-        "summary": "Counts below {smallest} are masked. {held} quotes are held back and {released} are "
-        "released, each with a reason.",
+        "masked": "Counts below {smallest} are masked.",
+        "summary": "{held} quotes are held back and {released} are released, each with a reason.",
         "people": "{n} people",
         "person": "1 person",
         "rare people": "{people} can be recognised by {variables}: fewer than {k} interviewed people share "
@@ -34,8 +34,8 @@ PHRASES = {
         "sensitive": "markeret som følsomt",
         "beside": "de samme ord er markeret som følsomme et andet sted",
         "rare": "{same} af de interviewede deler {variables}",
-        "summary": "Antal under {smallest} er skjult. {held} citater holdes tilbage, og {released} er "
-        "frigivet, hvert med en begrundelse.",
+        "masked": "Antal under {smallest} er skjult.",
+        "summary": "{held} citater holdes tilbage, og {released} er frigivet, hvert med en begrundelse.",
         "people": "{n} personer",
         "person": "1 person",
         "rare people": "{people} kan genkendes på {variables}: færre end {k} interviewede deler deres "
