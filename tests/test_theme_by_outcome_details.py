@@ -11,6 +11,7 @@ from scipy.stats import fisher_exact
 from small_frames import FIFTEEN, NO, YES, coding, frames, six_of_eight_and_two_of_seven
 from test_theme_by_outcome import laws, studies
 
+from workbench.errors import FindingError
 from workbench.findings.theme_by_outcome import theme_by_outcome
 from workbench.findings.theme_matrix import theme_matrix
 
@@ -168,3 +169,31 @@ def test_what_so_few_people_could_have_shown_is_told():
     assert row["smallest_p"] == pytest.approx(1 / 6435)
     empty = theme_by_outcome(frames({"A": "yes", "B": "no"}, done=[("interview A", "A1")]), outcome="outcome")
     assert empty.reach.empty
+
+
+def test_a_logistic_regression_takes_one_predictor_for_ten_people():
+    data = frames(
+        FIFTEEN,
+        [coding(person) for person in YES],
+        age={person: 20.0 + number for number, person in enumerate(FIFTEEN)},
+        works=pd.Series([True, False, True] * 5, dtype="boolean"),
+    )
+    finding = theme_by_outcome(data, outcome="outcome")
+    # Eight of eight against none of seven: the penalty adds a half to each cell of the table.
+    (row,) = finding.logistic(["trust"]).to_dict("records")
+    assert row["odds_ratio"] == pytest.approx((8.5 * 7.5) / (0.5 * 0.5), rel=1e-4)
+    assert row["low"] > 1
+    assert (row["people"], row["left_out"]) == (15, 0)
+    assert finding.logistic([], ["works"])["predictor"].tolist() == ["works"]
+    assert finding.logistic([], ["age"])["odds_ratio"].iloc[0] < 1
+    for asked, message in (
+        ((["trust"], ["age"]), "2 predictors are too many for 15 people"),
+        ((["trst"],), r"'trst' is not a theme.*trust"),
+        (([],), "there is no predictor"),
+        (([], ["ages"]), "no variable 'ages'"),
+    ):
+        with pytest.raises(FindingError, match=message):
+            finding.logistic(*asked)
+    three = theme_by_outcome(frames({"A": 1, "B": 2, "C": 3}), outcome="outcome", groups=[1, 2, 3])
+    with pytest.raises(FindingError, match="odds need two groups"):
+        three.logistic(["trust"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -139,6 +139,29 @@ class ThemeByOutcome:
         _, rows = self._quote_rows(theme, group)
         _, first = np.unique(self.presence.person[rows], return_index=True)
         return self.frames.codings.iloc[rows[np.sort(first)[:most]]]
+
+    def logistic(self, themes: Sequence[str], variables: Sequence[str] = ()) -> pd.DataFrame:
+        """The odds of the first group against the second by some themes and variables at once.
+
+        A logistic regression with Firth's penalty, at most one predictor for ten people; see
+        `docs/methods.md`. Themes count as present or absent; variables are numbers or yes and no.
+
+        Returns
+        -------
+        DataFrame
+            One row per predictor: predictor, odds_ratio (present against absent, yes against
+            no, or for one more), low, high, p; people; left_out (compared people of whom a
+            predictor is not known); note (why numbers are missing).
+
+        Raises
+        ------
+        FindingError
+            There are not two groups, no or too many predictors, or one that does not exist or
+            is neither a number nor a yes or no.
+        """
+        from workbench.findings.logistic import logistic
+
+        return logistic(self, list(themes), list(variables))
 
     def figure(self, language: str = "en") -> go.Figure:
         """Dots with intervals per theme and group, the counts printed, quotes on hover."""
