@@ -33,7 +33,7 @@ def waiting(frames: Frames, speakers: pd.DataFrame, rules: Counting) -> dict[Any
     finished = statuses["transcript"]
     if rules.agreement == "all" and rules.coders is not None:
         by = statuses.drop_duplicates(["transcript", "coder"])["transcript"].value_counts()
-        finished = by.index[by >= len(set(rules.coders))]
+        finished = by.index[by >= len(set(rules.coders))].to_series()
     reasons = _unfinished(
         own[~own["transcript"].isin(finished)],
         "not yet fully coded" + _by(rules.coders, "and" if rules.agreement == "all" else "or"),

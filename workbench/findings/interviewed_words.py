@@ -242,7 +242,7 @@ class InterviewedWords:
             return
         variables = self.voice.count(len(table), "variable", "variables")
         yield say("tested", variables=variables, tests=self._number_of_tests())
-        row = table.loc[table["p"].idxmin()]
+        row = table.iloc[int(np.nanargmin(table["p"].to_numpy()))]
         yield say(
             "unlike",
             label=self.label[row["variable"]],

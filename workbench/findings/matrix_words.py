@@ -76,6 +76,7 @@ class MatrixWords:
     def __init__(self, finding: ThemeMatrix, language: str) -> None:
         self.finding = finding
         self.voice = Voice(language, OWN)
+        self._group: dict[object, object] = dict(finding.groups.items())
         self.theme = {code: finding.theme_label(code, language) for code in finding.themes}
 
     def summary(self) -> str:
@@ -107,7 +108,7 @@ class MatrixWords:
 
     def group(self, person: object) -> str:
         """What the person's value of the outcome is called."""
-        name = self.finding.groups[person]
+        name = self._group[person]
         known = isinstance(name, str)
         return self.finding.group_label(name, self.voice.language) if known else self.voice.say("unknown")
 

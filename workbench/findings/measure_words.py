@@ -237,4 +237,4 @@ class MeasureWords:
     def _clearest(self) -> pd.Series[Any] | None:
         """The row with the smallest p-value."""
         p = self.finding.table["p_rank"]
-        return None if p.isna().all() else self.finding.table.loc[p.idxmin()]
+        return None if p.isna().all() else self.finding.table.iloc[int(np.nanargmin(p.to_numpy()))]

@@ -42,7 +42,7 @@ def _table(finding: ThemeByOutcome, words: Wording) -> tuple[list[str], list[lis
         head.append(say("difference head", coverage=coverage))
     head += [say("p head"), say("adjusted head", method=say(f"method {finding.adjust}")), ""]
     rows = []
-    for place, row in finding.table.iterrows():
+    for (_, row), adjusted in zip(finding.table.iterrows(), finding.adjusted, strict=True):
         cells = [words.theme[row["code"]]]
         for group in finding.groups:
             share = row[f"{group} share"]
@@ -50,7 +50,7 @@ def _table(finding: ThemeByOutcome, words: Wording) -> tuple[list[str], list[lis
             cells.append(f"{row[f'{group} present']}/{row[f'{group} of']}{per_cent}")
         if paired:
             cells.append(words.difference(row))
-        p_values = (row["p_fisher"], finding.adjusted[place])
+        p_values = (row["p_fisher"], adjusted)
         cells += ["" if np.isnan(p) else words.voice.p_value(p) for p in p_values]
         rows.append([*cells, row["note"]])
     return head, rows
