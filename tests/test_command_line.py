@@ -22,6 +22,7 @@ COMMANDS = [
     "status",
     "quotes",
     "themes",
+    "interviewed",
     "export",
     "check",
     "lab",
@@ -413,3 +414,57 @@ def test_numbers_keep_all_their_digits_in_json(filled: Path) -> None:
         "P2": 1e-12,
         "P3": 3,
     }
+
+
+def test_themes_by_the_rules_that_are_asked_for(filled: Path) -> None:
+    (filled / "not_asked.csv").write_text("code,transcript\nvoluntariness,t3\n", encoding="utf-8")
+
+    def counts(*arguments: str) -> dict[str, object]:
+        asked = ("themes", "--outcome", "result", "--study", "study", "--json", *arguments)
+        rows = {row["code"]: row["counts"] for row in json.loads(run(filled, *asked))["themes"]}
+        return rows["voluntariness"]
+
+    assert counts() == {"yes": {"present": 1, "of": 2}, "no": {"present": 0, "of": 1}}
+    assert counts("--not-asked", "not_asked.csv")["yes"] == {"present": 1, "of": 1}
+    assert counts("--count", "stance=absent")["no"] == {"present": 1, "of": 1}
+    assert counts("--role", "citizen") == counts()
+    refused = ("themes", "--outcome", "result", "--study", "study")
+    assert "nobody speaks in the role" in run(filled, *refused, "--role", "mentor", expect=1)
+    assert "names no value" in run(filled, *refused, "--count", "stance", expect=1)
+    assert "is no way to adjust" in run(filled, *refused, "--adjust", "none", expect=1)
+    assert "not a rule of agreement" in run(filled, *refused, "--agreement", "most", expect=1)
+    assert "belong together" in run(filled, *refused, "--event", "result", expect=1)
+
+
+def test_themes_with_every_detail(filled: Path) -> None:
+    asked = ("themes", "--outcome", "result", "--by", "site", "--details", "--study", "study")
+    told = json.loads(run(filled, *asked, "--json"))
+    assert {"details", "reach", "stratified"} <= set(told)
+    assert told["details"][0]["odds_ratio_high"] == "inf"
+    text = run(filled, *asked)
+    assert "risk_ratio" in text
+    assert "p_breslow_day" in text
+
+
+def test_themes_with_a_number_for_the_outcome(filled: Path) -> None:
+    (filled / "ages.csv").write_text("person,age\nP1,20\nP2,30\nP3,41\n", encoding="utf-8")
+    run(filled, "outcomes", "ages.csv", "--key", "person", "--study", "study")
+    asked = ("themes", "--outcome", "age", "--study", "study")
+    told = json.loads(run(filled, *asked, "--json", "--figure", "age.html"))
+    rows = {row["code"]: row for row in told["themes"]}
+    assert (rows["voluntariness"]["with n"], rows["voluntariness"]["without n"]) == (1, 2)
+    assert "median 20" in run(filled, *asked)
+    assert (filled / "age.html").stat().st_size > 1000
+    assert "--by is for groups" in run(filled, *asked, "--by", "age", expect=1)
+
+
+def test_interviewed_against_register(filled: Path) -> None:
+    register = "person,result,age\nP1,yes,20\nP2,no,30\nP3,yes,41\nP4,no,50\nP5,no,33\n"
+    (filled / "more.csv").write_text(register, encoding="utf-8")
+    run(filled, "outcomes", "more.csv", "--key", "person", "--study", "study")
+    told = json.loads(run(filled, "interviewed", "--study", "study", "--json", "--figure", "who.html"))
+    assert (told["interviewed"], told["others"]) == (3, 2)
+    assert [row["variable"] for row in told["variables"]] == ["result", "age"]
+    assert (filled / "who.html").exists()
+    assert "3 people of 5" in run(filled, "interviewed", "--variable", "age", "--study", "study")
+    assert "ag'" in run(filled, "interviewed", "--variable", "ag", "--study", "study", expect=1)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from workbench.cli import findings
+from workbench.cli.options import FileArgument, JsonOption, StudyOption, open_study
 from workbench.cli.output import REFUSED, records, say, say_json, told_on_stderr
-
-if TYPE_CHECKING:
-    from workbench.study.study import Study
 
 app = typer.Typer(
     name="workbench",
@@ -21,18 +20,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-StudyOption = Annotated[
-    str | None,
-    typer.Option(
-        "--study",
-        metavar="PATH_OR_URL",
-        help="The study: a folder, a file, or a postgresql:// address. "
-        "Default: WORKBENCH_STUDY, else the nearest study.qwb in this folder or above.",
-    ),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
-FileArgument = Annotated[Path, typer.Argument(metavar="FILE", show_default=False)]
 
 
 @app.callback()
@@ -45,12 +32,6 @@ def version_or_command(
 
         say(workbench.__version__)
         raise typer.Exit
-
-
-def _open(location: str | None) -> Study:
-    from workbench.study.study import Study
-
-    return Study.open(location)
 
 
 @app.command()
@@ -88,7 +69,7 @@ def import_(
     as_json: JsonOption = False,
 ) -> None:
     """Import transcripts: files, or all files of folders (txt md docx odt rtf pdf srt vtt)."""
-    with told_on_stderr(), _open(study) as opened:
+    with told_on_stderr(), open_study(study) as opened:
         report = opened.import_transcripts(*paths, language=language, progress=not as_json, preview=preview)
         if as_json:
             say_json(report.to_dict())
@@ -101,7 +82,7 @@ def import_(
 @app.command()
 def scheme(file: FileArgument, study: StudyOption = None, as_json: JsonOption = False) -> None:
     """Put a coding scheme (YAML) into force."""
-    with told_on_stderr(), _open(study) as opened:
+    with told_on_stderr(), open_study(study) as opened:
         read = opened.set_scheme(file)
         codes = [code.id for code in read.codes if not code.group]
         if as_json:
@@ -120,7 +101,7 @@ def outcomes(
     as_json: JsonOption = False,
 ) -> None:
     """Put an outcome register into force: a declaration (YAML), or csv, xlsx, parquet, sav, dta."""
-    with told_on_stderr(), _open(study) as opened:
+    with told_on_stderr(), open_study(study) as opened:
         read = opened.set_outcomes(file, key=key)
         if as_json:
             variables = [
@@ -138,7 +119,7 @@ def outcomes(
 @app.command()
 def link(file: FileArgument, study: StudyOption = None, as_json: JsonOption = False) -> None:
     """Link speakers to participants: a CSV with transcript, speaker, participant, role."""
-    with told_on_stderr(), _open(study) as opened:
+    with told_on_stderr(), open_study(study) as opened:
         links = opened.link(file)
         linked = sum(one.participant is not None for one in links)
         if as_json:
@@ -150,7 +131,7 @@ def link(file: FileArgument, study: StudyOption = None, as_json: JsonOption = Fa
 @app.command()
 def codings(file: FileArgument, study: StudyOption = None, as_json: JsonOption = False) -> None:
     """Add codings: a CSV with transcript, code, coder, and start and end, or quote."""
-    with told_on_stderr(), _open(study) as opened:
+    with told_on_stderr(), open_study(study) as opened:
         added, there = opened.add_codings(file)
         if as_json:
             say_json({"added": added, "there_already": there})
@@ -161,7 +142,7 @@ def codings(file: FileArgument, study: StudyOption = None, as_json: JsonOption =
 @app.command()
 def status(file: FileArgument, study: StudyOption = None, as_json: JsonOption = False) -> None:
     """Say how far coders are: a CSV with transcript, coder, status (not started, in progress, done)."""
-    with told_on_stderr(), _open(study) as opened:
+    with told_on_stderr(), open_study(study) as opened:
         statuses = opened.set_statuses(file)
         done = sum(one.status == "done" for one in statuses)
         if as_json:
@@ -181,7 +162,7 @@ def quotes(
     as_json: JsonOption = False,
 ) -> None:
     """List coded quotes with who said them and, in JSON, their outcomes."""
-    with told_on_stderr(), _open(study) as opened:
+    with told_on_stderr(), open_study(study) as opened:
         frame = opened.quotes(code, coder=coder, transcript=transcript)
         if as_json:
             say_json(records(frame))
@@ -193,44 +174,8 @@ def quotes(
         say(f"{len(frame)} quotes")
 
 
-@app.command()
-def themes(
-    outcome: Annotated[str, typer.Option(metavar="VAR", help="The outcome variable.")],
-    by: Annotated[
-        str | None, typer.Option(metavar="VAR", help="Also within each value of this variable.")
-    ] = None,
-    code: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help="A theme; repeat for several. Default: all.")
-    ] = None,
-    coder: Annotated[
-        list[str] | None, typer.Option(help="A coder that counts; repeat for several. Default: any.")
-    ] = None,
-    group: Annotated[
-        list[str] | None, typer.Option(metavar="VALUE", help="An outcome group, in order; repeat.")
-    ] = None,
-    figure: Annotated[
-        Path | None, typer.Option(metavar="OUT.html", help="Also write the figure, self-contained.")
-    ] = None,
-    study: StudyOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Theme by outcome: how many people of each outcome group have each theme."""
-    from workbench.findings.theme_by_outcome import theme_by_outcome
-    from workbench.study.exporting import written_whole
-
-    with told_on_stderr(), _open(study) as opened:
-        finding = theme_by_outcome(
-            opened, outcome=outcome, codes=code or None, coder=coder or None, groups=group or None, by=by
-        )
-        if figure is not None:
-            with written_whole(figure) as part:
-                finding.figure().write_html(part, include_plotlyjs=True)
-        if as_json:
-            say_json(finding.to_dict())
-        else:
-            say(str(finding))
-            for value, stratum in finding.strata.items():
-                say(f"\n{by} = {value}\n{stratum}")
+app.command()(findings.themes)
+app.command()(findings.interviewed)
 
 
 @app.command()
@@ -242,7 +187,7 @@ def export(
     """Write all quotes with their speakers, codes and outcomes to a table."""
     from workbench.study.exporting import export_quotes
 
-    with told_on_stderr(), _open(study) as opened:
+    with told_on_stderr(), open_study(study) as opened:
         rows = export_quotes(opened.quotes(), out)
         if as_json:
             say_json({"file": str(out), "rows": rows})
@@ -253,7 +198,7 @@ def export(
 @app.command()
 def check(study: StudyOption = None, as_json: JsonOption = False) -> None:
     """Check the integrity of the whole study."""
-    with told_on_stderr(), _open(study) as opened:
+    with told_on_stderr(), open_study(study) as opened:
         report = opened.check()
         if as_json:
             say_json({"passed": report.passed, "problems": report.problems, "notes": report.notes})
