@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -76,7 +76,7 @@ class MatrixWords:
     def __init__(self, finding: ThemeMatrix, language: str) -> None:
         self.finding = finding
         self.voice = Voice(language, OWN)
-        self._group: dict[object, object] = dict(finding.groups.items())
+        self._group: dict[object, Any] = dict(finding.groups.items())
         self.theme = {code: finding.theme_label(code, language) for code in finding.themes}
 
     def summary(self) -> str:
