@@ -124,3 +124,9 @@ def test_a_date_that_the_register_does_not_hold_is_refused():
         theme_by_outcome(data, outcome="outcome", outcome_date="days")
     with pytest.raises(FindingError, match=r"'outcome' holds no dates.*day"):
         theme_by_outcome(data, outcome="outcome", outcome_date="outcome")
+
+
+def test_late_interviews_are_told_below_the_figure_too():
+    data = dated(["2020-05-02", "2020-05-01"], ["2020-05-01", "2020-05-01"])
+    drawn = theme_by_outcome(data, outcome="outcome", outcome_date="day").figure()
+    assert "1 had an interview after the outcome" in drawn.layout.annotations[0].text.replace("<br>", " ")

@@ -47,7 +47,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "outcome is not known.",
         "excluded": "Not counted: {people} ({reasons}).",
         "no transcript": "{n} without a linked transcript",
-        "other role": "{n} who speaks only in another role",
+        "other role": "{n} speaking only in another role",
         "not coded": "{n} not yet fully coded",
         "no outcome": "{n} with the outcome missing",
         "other group": "{n} with another value of the outcome",

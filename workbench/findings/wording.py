@@ -38,7 +38,14 @@ class Wording:
     def summary(self) -> str:
         """Tell who was compared, what differs, what it does not mean, and who is not counted."""
         return " ".join(
-            [*self._constructed(), *self._compared(), *self._tests(), *self._left_out(), *self._strata()]
+            [
+                *self._constructed(),
+                *self._compared(),
+                *self._tests(),
+                *self._timing(),
+                *self._left_out(),
+                *self._strata(),
+            ]
         )
 
     def title(self) -> tuple[str, str]:
@@ -78,6 +85,7 @@ class Wording:
                     alpha=self.voice.percent(self.alpha),
                     method=say(f"method {self.finding.adjust}"),
                 ),
+                *self._timing(),
                 *self._rules(),
             ],
         ]
@@ -147,10 +155,13 @@ class Wording:
         if untested:
             yield say("untested", labels=self.voice.list(untested))
         yield say("association")
-        if finding.timing is not None:
-            held = finding.timing
+
+    def _timing(self) -> Iterator[str]:
+        """How many were interviewed after their outcome, where that was asked for."""
+        held = self.finding.timing
+        if held is not None:
             phrase = "late" if held.after else "not late" if held.known else "late unknown"
-            yield say(phrase, after=held.after, known=self.voice.people(held.known))
+            yield self.voice.say(phrase, after=held.after, known=self.voice.people(held.known))
 
     def _reach(self) -> Iterator[str]:
         """What so few people could have shown."""
