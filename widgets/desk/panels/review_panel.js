@@ -20,6 +20,8 @@ export class ReviewPanel {
   name = "review";
   #desk;
   #asked;
+  /** Asks for all codings of a code; a list that is renewed meanwhile must not take its place. */
+  #askedAll;
   /** @type {Quotation[]} */
   #quotations = [];
   #total = 0;
@@ -41,6 +43,7 @@ export class ReviewPanel {
   constructor(desk) {
     this.#desk = desk;
     this.#asked = new Asked(desk, () => this.show());
+    this.#askedAll = new Asked(desk, () => this.show());
     this.#list = new QuotationList(desk, this.#rows.element, ({ rows, total }) => {
       this.#quotations = rows;
       this.#total = total;
@@ -53,6 +56,7 @@ export class ReviewPanel {
       this.#count,
       this.#none,
       this.#asked.element,
+      this.#askedAll.element,
       this.#list.element,
     );
     leaveByEscape(this.element, desk);
@@ -184,7 +188,7 @@ export class ReviewPanel {
     const ids = [];
     for (let from = 0, total = 1; from < total; from += PAGE) {
       const filter = { older: true, code };
-      const answer = await this.#asked.ask("quotations", { filter, from, most: PAGE });
+      const answer = await this.#askedAll.ask("quotations", { filter, from, most: PAGE });
       if (!answer) return;
       total = answer.total;
       // The filter finds the codes below, too; each has a definition of its own.
