@@ -23,6 +23,8 @@ COMMANDS = [
     "quotes",
     "themes",
     "interviewed",
+    "display",
+    "report",
     "export",
     "check",
     "lab",

@@ -90,8 +90,13 @@ class _Writer(HTMLParser):
                 self.rows[-1][-1].append(("end", ""))
 
     def handle_data(self, data: str) -> None:
+        if self.skipping:
+            return
         text = " ".join(data.split())
-        if self.skipping or not text:
+        if not text:
+            # A space between two pieces of a line, such as bold and italic ones.
+            if self.rows is None and self.paragraph is not None and self.paragraph.runs:
+                self.paragraph.add_run(" ")
             return
         # The space that HTML would show between two pieces of a line.
         text = writable(" " * data[:1].isspace() + text + " " * data[-1:].isspace())
@@ -159,6 +164,7 @@ class _Writer(HTMLParser):
         ]
         weights = [min(max(one, 14), 160) ** 0.5 for one in longest]
         for at, weight in enumerate(weights):
+            table.columns[at].width = int(room * weight / sum(weights))
             for cell in table.columns[at].cells:
                 cell.width = int(room * weight / sum(weights))
 

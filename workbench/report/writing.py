@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import TemplateRuntimeError
 from markupsafe import Markup
 
 from workbench.errors import StudyError
@@ -16,7 +17,7 @@ from workbench.findings.displays import html
 from workbench.findings.displays.sheet import sheet
 from workbench.findings.finding import table_as_html
 from workbench.report.checklists import checklists
-from workbench.report.contents import Contents
+from workbench.report.contents import Contents, Part
 from workbench.report.facts import Facts
 from workbench.report.words import report_voice
 
@@ -31,16 +32,15 @@ h1{font-size:28px}h2{font-size:21px;margin-top:2.2em;border-bottom:1px solid #df
 h3{font-size:16px;margin-bottom:4px}h4{font-size:14px;margin:10px 0 2px}
 table:not([class]){border-collapse:collapse;font-size:13px;margin:8px 0}
 table:not([class]) td,table:not([class]) th{border-bottom:1px solid #dfe3e6;padding:4px 9px;text-align:left;
-vertical-align:top;overflow-wrap:anywhere}
+vertical-align:top;overflow-wrap:break-word}
 blockquote{margin:6px 0;padding-left:10px;border-left:2px solid #56B4E9}cite{font-style:normal;color:#5f6368}
 cite::before{content:"\\2013\\00a0"}
 .code p{margin:2px 0;font-size:13px}
 .depth-1{margin-left:22px}.depth-2{margin-left:44px}.depth-3{margin-left:66px}
 .every-page{position:sticky;top:0;background:#fff4e8;color:#9a3d00;font-weight:600;font-size:13px;
 padding:6px 10px;margin:0;z-index:2}
-@page{margin:18mm 14mm}
 @media print{body{max-width:none;padding:0;font-size:11pt}h2,h3,h4{break-after:avoid}blockquote,.figure,tr{
-break-inside:avoid}.every-page{position:fixed;top:-12mm;left:0;right:0;background:none;padding:0}
+break-inside:avoid}.every-page{position:static}
 .modebar-container{display:none}}
 """
 
@@ -108,7 +108,7 @@ class _Parts:
             "constructed": contents.frames.constructed,
             "masked": contents.masked,
             "guarded": contents.guard.summary(self.language),
-            "style": Markup(html.STYLE + STYLE),  # noqa: S704 - our own
+            "style": Markup(html.STYLE + STYLE + self._pages()),  # noqa: S704 - our own
             "scripts": Markup(SCRIPTS),  # noqa: S704 - our own
             "facts": self.facts,
             "checklists": [
@@ -129,13 +129,18 @@ class _Parts:
             "summary": self.summary,
         }
 
+    def _pages(self) -> str:
+        """Paper: margins, and at the head of every page that the data are constructed."""
+        told = self.voice.say("constructed") if self.contents.frames.constructed else ""
+        return f'@page{{margin:18mm 14mm;@top-left{{content:"{told}";font:9pt sans-serif;color:#9a3d00}}}}'
+
     @staticmethod
     def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Markup:
         return Markup(table_as_html(head, rows))  # noqa: S704 - it escapes every cell
 
     def finding(self, name: str) -> Markup:
         """The table and the words of a part."""
-        part = getattr(self.contents, name)
+        part = self._part(name)
         if part.found is None:
             return self._not_possible(part.why)
         if name == "display":
@@ -146,19 +151,25 @@ class _Parts:
         return self.table(*printed) + self.summary(name)
 
     def summary(self, name: str) -> Markup:
-        part = getattr(self.contents, name)
+        part = self._part(name)
         if part.found is None:
             return self._not_possible(part.why)
         return Markup("<p>{}</p>").format(part.found.summary(self.language))
 
     def figure(self, name: str) -> Markup:
-        part = getattr(self.contents, name)
+        part = self._part(name)
         if part.found is None:
             return self._not_possible(part.why)
         self.figures[name] = part.found.figure(self.language)
         if self.page:
             return Markup('<div class="figure" id="figure_{}"></div>').format(name)
         return Markup('<img alt="{}">').format(name)
+
+    def _part(self, name: str) -> Part[Any]:
+        part = getattr(self.contents, name, None)
+        if not isinstance(part, Part):
+            raise TemplateRuntimeError(f"the report has no part {name!r}")
+        return part
 
     def _not_possible(self, why: str) -> Markup:
         return Markup("<p>{}</p>").format(self.voice.say("not possible", why=why))

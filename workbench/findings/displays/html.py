@@ -12,8 +12,8 @@ STYLE = """
 .joint-display{border-collapse:collapse;font-size:13px;line-height:1.4;width:100%}
 .joint-display caption{caption-side:top;text-align:left;font-weight:600;font-size:16px;padding:0 0 6px}
 .joint-display th,.joint-display td{border-bottom:1px solid #dfe3e6;padding:7px 9px;text-align:left;
-vertical-align:top;overflow-wrap:anywhere}
-.joint-display thead th{border-bottom:2px solid #222;font-weight:600;overflow-wrap:normal}
+vertical-align:top;overflow-wrap:break-word}
+.joint-display thead th{border-bottom:2px solid #222;font-weight:600}
 .joint-display tbody th{font-weight:600;min-width:7em}
 .joint-display td.hand{background:#f6f7f8}
 .joint-display td.stale{box-shadow:inset 3px 0 #D55E00}

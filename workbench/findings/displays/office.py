@@ -57,6 +57,7 @@ def add_table(document: Any, sheet: Sheet) -> None:
             for mark in shown.marks:
                 _paragraph(place, f"[{mark}]", bold=False)
     for column, width in enumerate(_widths(document, sheet)):
+        table.columns[column].width = width
         for cell in table.columns[column].cells:
             cell.width = width
     note = document.add_paragraph(writable(" ".join(filter(None, (sheet.constructed, *sheet.notes)))))
