@@ -16,6 +16,8 @@ def test_there_are_notebooks() -> None:
         "01_import.ipynb",
         "02_code.ipynb",
         "03_theme_by_outcome.ipynb",
+        "04_joint_display.ipynb",
+        "06_report.ipynb",
     ]
 
 
