@@ -80,7 +80,7 @@ def test_in_a_display_small_rows_are_masked_with_the_difference_and_large_ones_a
     display = joint_display(sixty(), outcome="outcome")
     guarded = disclosure(sixty()).apply(display)
     assert guarded.text("trust", "yes") == "20/30 (67 %)"
-    assert guarded.table.loc["network", ["yes", "no", "difference", "p"]].tolist() == ["few"] * 4
+    assert guarded.table.loc["network", ["yes", "no", "difference", "p"]].tolist() == ["masked"] * 4
     assert "Small numbers are masked" in guarded.summary()
 
 
@@ -154,7 +154,7 @@ def test_in_a_case_summary_grid_the_attributes_of_recognisable_people_are_masked
     data = frames(FIFTEEN, [coding("Y0")], town=town)
     display = joint_display(data, "case summaries", variables="town")
     guarded = disclosure(data, variables="town").apply(display)
-    assert guarded.text("Y0", "variable town") == "few"
+    assert guarded.text("Y0", "variable town") == "masked"
     assert guarded.text("Y1", "variable town") == "big"
 
 

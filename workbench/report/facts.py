@@ -209,7 +209,6 @@ class Facts:
             "participants": say(
                 "answer participants", people=people, transcripts=transcripts, others=int(others.sum())
             ),
-            "repeats": say("answer repeats", n=int((spoken > 1).sum())),
             "length": say(
                 "answer length", median=int(words.median()), least=int(words.min()), most=int(words.max())
             ),
@@ -223,6 +222,9 @@ class Facts:
             ),
             "trust": say("answer trust", operations=len(contents.operations)),
         }
+        repeats = int((spoken > 1).sum())
+        if not 0 < repeats < contents.guard.smallest:
+            answers["repeats"] = say("answer repeats", n=repeats)
         if scheme:
             answers["codebook"] = say(
                 "answer codebook", codes=len(scheme.codes), section=say("codebook head")

@@ -69,8 +69,11 @@ class _Writer(HTMLParser):
         elif tag == "p" and given.get("class") == "every-page":
             self.paragraph = self.document.sections[0].header.paragraphs[0]
         elif tag in {"p", "li", "blockquote"}:
-            style = {"li": "List Bullet", "blockquote": "Intense Quote"}.get(tag)
+            style = {"li": "List Bullet", "blockquote": "Quote"}.get(tag)
             self.paragraph = self.document.add_paragraph(style=style)
+        elif tag == "cite":
+            # On a page the style sheet puts the dash.
+            self.handle_data("\u2013 ")
         if tag in {"strong", "em"}:
             self.styles.append(tag)
 

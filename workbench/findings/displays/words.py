@@ -9,7 +9,7 @@ from workbench.findings.phrases import Voice
 PHRASES = {
     "en": {
         "empty": "",
-        "masked": "few",
+        "masked": "masked",
         "of": "{present}/{of} ({share})",
         "nobody": "nobody compared",
         "difference": "{points} ({low}, {high})",
@@ -89,7 +89,7 @@ PHRASES = {
     },
     "da": {
         "empty": "",
-        "masked": "få",
+        "masked": "skjult",
         "of": "{present}/{of} ({share})",
         "nobody": "ingen at sammenligne",
         "difference": "{points} ({low}, {high})",
