@@ -130,7 +130,7 @@ class Edits:
                 raise ChangedMeanwhileError(
                     f"somebody else changed {field} of {' / '.join(filter(None, (display, row, column)))}",
                     where=str(chosen),
-                    hint="Nothing was written. Make it again with edits= this file, look, and repeat your edit",
+                    hint="Nothing was written. Make it again with edits= this file and repeat your edit",
                 )
             if ours is None:
                 del merged[key]
