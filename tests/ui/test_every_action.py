@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import test_changing_codings
+import test_changing_codings_at_the_desk
 import test_codebook_on_the_desk
 import test_moving_and_finding
 import test_selecting_and_coding
@@ -10,7 +10,7 @@ from coding_desk import keys_of_actions
 
 # The fixture `desk` sees to it that a test does what it says that it exercises.
 MODULES = (
-    test_changing_codings,
+    test_changing_codings_at_the_desk,
     test_codebook_on_the_desk,
     test_moving_and_finding,
     test_selecting_and_coding,
