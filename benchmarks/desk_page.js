@@ -107,6 +107,7 @@
         root.hidden = false;
         window.measured ??= new module.Desk(root, transport, {
           ...{ coder: "A1", language: "en", layout: "desk", storage: null, signal: ending.signal },
+          panels: () => import("/lab/extensions/qual-workbench/static/panels.js"),
           onTranscript() {},
           onLeave() {},
         });

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import threading
@@ -65,6 +66,17 @@ def test_a_request_is_answered_under_its_id(desk: CodingDesk, monkeypatch: pytes
     assert (loaded["type"], loaded["document"]["name"]) == ("loaded", "first")
     receive(desk, {"type": "sing", "id": "v-2"})
     assert sent.first(lambda one: one.get("id") == "v-2")["type"] == "error"
+
+
+def test_the_module_that_loads_after_the_text_is_the_one_that_the_widget_names(
+    desk: CodingDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = Sent(desk, monkeypatch)
+    receive(desk, {"type": "module", "id": "v-1"})
+    module = sent.first(lambda one: one.get("id") == "v-1")
+    assert module["type"] == "module"
+    assert module["text"] == (STATIC / "panels.js").read_text(encoding="utf-8")
+    assert hashlib.sha256(module["text"].encode()).hexdigest() == desk.panels
 
 
 def test_messages_that_are_no_objects_are_ignored(desk: CodingDesk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,7 +173,13 @@ def test_the_widgets_state_holds_no_text_and_no_study(desk: CodingDesk) -> None:
     state = {name: value for name, value in desk.get_state().items() if not name.startswith("_")}
     for name in ("layout", "tabbable", "tooltip"):  # those of every widget
         del state[name]
-    assert state == {"transcript": "first", "coder": "A1", "language": "en", "extent": "desk"}
+    assert state == {
+        "transcript": "first",
+        "coder": "A1",
+        "language": "en",
+        "extent": "desk",
+        "panels": hashlib.sha256((STATIC / "panels.js").read_bytes()).hexdigest(),
+    }
 
 
 def test_the_look_in_a_notebook_is_stable(coded: Study) -> None:
@@ -199,12 +217,12 @@ def test_a_coder_needs_a_name_and_a_transcript_that_is_there(coded: Study) -> No
 
 
 def test_who_codes_cannot_be_changed_in_a_desk_that_is_open(desk: CodingDesk) -> None:
-    for name in ("coder", "extent"):
+    for name in ("coder", "extent", "panels"):
         with pytest.raises(Exception, match="read-only"):
             setattr(desk, name, "B2")
 
 
 def test_the_browser_code_fetches_nothing_and_makes_no_html_of_texts() -> None:
-    bundle = (STATIC / "desk.js").read_text() + (STATIC / "desk.css").read_text()
+    bundle = "".join((STATIC / name).read_text() for name in ("desk.js", "panels.js", "desk.css"))
     assert re.findall(r"https?://", bundle) == []
     assert re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b", bundle) == []

@@ -1,6 +1,6 @@
 /**
- * Builds what browsers load: `workbench/static/desk.js` and `desk.css`, the desk for both hosts, and
- * `workbench/static/labextension/`, JupyterLab's extension, which holds copies of both.
+ * Builds what browsers load: `workbench/static/desk.js`, `panels.js` and `desk.css`, the desk for both
+ * hosts, and `workbench/static/labextension/`, JupyterLab's extension, which holds copies of them.
  */
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
@@ -27,6 +27,7 @@ await build({
   ...common,
   entryPoints: [
     { in: "desk/hosts/module.js", out: "desk" },
+    { in: "desk/panels_module.js", out: "panels" },
     { in: "desk/desk.css", out: "desk" },
   ],
   format: "esm",
@@ -43,6 +44,7 @@ const described = JSON.parse(await readFile(new URL("labextension.json", LAB), "
 const manifest = asText({ ...described, version: VERSION });
 await Promise.all([
   copyFile(new URL("desk.js", STATIC), new URL("static/desk.js", EXTENSION)),
+  copyFile(new URL("panels.js", STATIC), new URL("static/panels.js", EXTENSION)),
   copyFile(new URL("desk.css", STATIC), new URL("static/desk.css", EXTENSION)),
   copyFile(new URL("install.json", LAB), new URL("install.json", EXTENSION)),
   writeFile(new URL("package.json", EXTENSION), manifest),

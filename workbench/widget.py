@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,10 @@ def _built(name: str) -> Path:
             hint="Run `python hatch_build.py` in the project's folder, then restart the kernel",
         )
     return path
+
+
+# Read once, like the widget's own module: whatever is installed while a kernel runs, the two belong together.
+_PANELS = _built("panels.js").read_text(encoding="utf-8")
 
 
 class CodingDesk(anywidget.AnyWidget):
@@ -70,6 +75,8 @@ class CodingDesk(anywidget.AnyWidget):
     """`en` or `da`."""
     extent = traitlets.Unicode(read_only=True).tag(sync=True)  # `layout` is taken by every widget's CSS
     """`desk`, or `transcript` for one without the list of transcripts."""
+    panels = traitlets.Unicode(hashlib.sha256(_PANELS.encode()).hexdigest(), read_only=True).tag(sync=True)
+    """The sha256 of the module that the browser asks for once the text is there; a page keeps it by this."""
 
     def __init__(
         self, study: Study, transcript: str | None = None, *, coder: str = "A1", language: str = "en"
@@ -93,7 +100,11 @@ class CodingDesk(anywidget.AnyWidget):
 
     def _receive(self, _widget: object, request: object, _buffers: object) -> None:
         # Runs on whichever thread the kernel gives to comm messages; a study is safe on all.
-        if isinstance(request, dict):
+        if not isinstance(request, dict):
+            return
+        if request.get("type") == "module":
+            self.send({"type": "module", "id": request.get("id"), "text": _PANELS})
+        else:
             _WATCH.tell(self._changed, self._study)
             self.send(answer(self._study, self.coder, request))
 

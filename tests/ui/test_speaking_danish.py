@@ -22,6 +22,10 @@ def english_only() -> list[str]:
     script = f"""
         import {{wordingIn}} from '{WIDGETS}/desk/words/wording.js';
         import {{ACTIONS}} from '{WIDGETS}/desk/actions.js';
+        import {{actionWords}} from '{WIDGETS}/desk/words/actions.js';
+        import {{dialogWords}} from '{WIDGETS}/desk/words/dialogs.js';
+        import {{helpWords}} from '{WIDGETS}/desk/words/help.js';
+        import {{panelWords}} from '{WIDGETS}/desk/words/panels.js';
         const flat = (one, said = []) => {{
           for (const value of Object.values(one)) {{
             if (typeof value === 'string') said.push(value);
@@ -30,8 +34,12 @@ def english_only() -> list[str]:
           }}
           return said;
         }};
-        const labels = language => ACTIONS.map(({{label}}) => label[language]);
-        const all = language => [...flat(wordingIn(language)), ...labels(language)];
+        const labels = language => ACTIONS.map(({{id}}) => actionWords(id, language));
+        const all = language => {{
+          const desk = {{language, wording: wordingIn(language)}};
+          const parts = [desk.wording, panelWords(desk), dialogWords(desk), helpWords(desk)];
+          return [...parts.flatMap(part => flat(part)), ...labels(language)];
+        }};
         console.log(JSON.stringify([all('en'), all('da')]));
     """
     printed = subprocess.check_output([NODE, "--input-type=module", "--eval", script])

@@ -1,4 +1,3 @@
-import { newCodeFrom } from "./codebook/new_code.js";
 import { lastBefore, nextAfter } from "./text/word_steps.js";
 
 /**
@@ -88,7 +87,7 @@ async function codeInVivo(desk) {
   const { passage, session, wording } = desk;
   const words = passage && session.opened?.text.quote(passage);
   if (!passage || !words) return desk.say(wording.chooseFirst);
-  const id = await newCodeFrom(desk, words);
+  const id = await desk.whenThere(({ newCodeFrom }) => newCodeFrom(desk, words));
   const code = id === null ? undefined : desk.tree.get(id)?.code;
   desk.focusText();
   if (code) desk.hand.code(passage, code);

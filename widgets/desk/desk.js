@@ -1,4 +1,4 @@
-import { ACTIONS, keyMap, readable } from "./actions.js";
+import { ACTIONS, keyMap } from "./actions.js";
 import { CodeTree } from "./codebook/code_tree.js";
 import { CodebookPanel } from "./codebook/codebook_panel.js";
 import { element } from "./core/dom.js";
@@ -6,24 +6,20 @@ import { guardKeys, keyName } from "./core/keys.js";
 import { Session } from "./core/session.js";
 import { deeds } from "./deeds.js";
 import { FindBar } from "./frame/find_bar.js";
-import { showHelp } from "./frame/help_sheet.js";
 import { LiveLine } from "./frame/live_line.js";
 import { Notices } from "./frame/notices.js";
 import { PanelColumn } from "./frame/panel_column.js";
 import { SaveState } from "./frame/save_state.js";
 import { TopBar } from "./frame/top_bar.js";
 import { Hand } from "./hand.js";
-import { InspectorPanel } from "./panels/inspector_panel.js";
-import { MemosPanel } from "./panels/memos_panel.js";
-import { QuotationsPanel } from "./panels/quotations_panel.js";
-import { ReviewPanel } from "./panels/review_panel.js";
-import { SearchPanel } from "./panels/search_panel.js";
-import { TranscriptsPanel } from "./panels/transcripts_panel.js";
+import { Later } from "./later/later.js";
+import { LaterPanel } from "./later/later_panel.js";
+import { whenThere } from "./later/when_there.js";
 import { Progress } from "./progress.js";
 import { CodedText } from "./text/coded_text.js";
 import { PassageSteps } from "./text/passage_steps.js";
 import { SpokenLanguage } from "./text/spoken_language.js";
-import { speaks, wordingIn } from "./words/wording.js";
+import { wordingIn } from "./words/wording.js";
 
 /**
  * @typedef {import("./core/desk_context.js").Panel} Panel
@@ -40,6 +36,8 @@ import { speaks, wordingIn } from "./words/wording.js";
  * @property {string} [goneWords] What to do when the host is gone, in the host's own words.
  * @property {(transcript: string) => void} onTranscript Called when another transcript was opened here.
  * @property {() => void} onLeave Called when Escape leads out of the desk.
+ * @property {() => Promise<typeof import("./panels_module.js")>} panels Loads the module `panels.js`; rejects
+ *   with what the host has to say, or with a `NotSaved`.
  * @property {AbortSignal} signal Ends everything.
  */
 
@@ -54,11 +52,11 @@ const SENTENCES_AFTER = 1500;
 /** The coding desk on the screen. It knows its host only as a `Transport`. */
 export class Desk {
   #options;
-  #keys;
   #deeds;
   #text;
   #bar;
   #saveState;
+  #later;
   #quotations;
   #search;
   #notices;
@@ -71,6 +69,7 @@ export class Desk {
   #elsewhere = [];
   session;
   tree = new CodeTree(NO_SCHEME, "en");
+  keys;
   wording;
   left;
   right;
@@ -90,9 +89,11 @@ export class Desk {
     this.signal = signal;
     this.coder = coder;
     this.#options = options;
-    this.#keys = keyMap(options.keys);
+    this.keys = keyMap(options.keys);
     this.wording = wordingIn(options.language);
     this.session = new Session({ transport, coder, storage, signal });
+    this.#later = new Later(options.panels);
+    void this.#later.there.then(({ Handles }) => this.#text.addHandles(Handles));
     this.#notices = new Notices(this, options.layout === "desk");
     this.#language = new SpokenLanguage(this.session);
     this.progress = new Progress(this);
@@ -114,23 +115,31 @@ export class Desk {
         if (current) this.view.reveal(current);
       },
       onCodeAll: (words, by) => {
-        this.#search.lookFor(words, by);
+        this.#search.prepare((panel) => panel.lookFor(words, by));
         this.showPanel("search");
       },
     });
-    this.#quotations = new QuotationsPanel(this);
-    this.#search = new SearchPanel(this);
+    this.#quotations = this.#panel("quotations", (module) => new module.QuotationsPanel(this));
+    this.#search = this.#panel("search", (module) => new module.SearchPanel(this));
     const onToggle = () => this.#bar?.show();
     const codebook = this.#codebook();
     const isWhole = options.layout === "desk";
     this.left = new PanelColumn(
       "left",
-      isWhole ? [codebook, new TranscriptsPanel(this)] : [codebook],
+      isWhole
+        ? [codebook, this.#panel("transcripts", (module) => new module.TranscriptsPanel(this))]
+        : [codebook],
       onToggle,
     );
     this.right = new PanelColumn(
       "right",
-      [new InspectorPanel(this), this.#quotations, this.#search, new MemosPanel(this), new ReviewPanel(this)],
+      [
+        this.#panel("coding", (module) => new module.InspectorPanel(this)),
+        this.#quotations,
+        this.#search,
+        this.#panel("memos", (module) => new module.MemosPanel(this)),
+        this.#panel("review", (module) => new module.ReviewPanel(this)),
+      ],
       onToggle,
     );
     this.#saveState = new SaveState({
@@ -147,12 +156,21 @@ export class Desk {
     this.#build();
   }
 
+  /**
+   * @template {Panel} Made
+   * @param {string} name
+   * @param {(module: import("./later/later.js").PanelsModule) => Made} make
+   */
+  #panel(name, make) {
+    return new LaterPanel(name, this, this.#later, make);
+  }
+
   /** @returns {CodebookPanel} */
   #codebook() {
     return new CodebookPanel(this, {
       attributes: this.hand.attributes,
       showQuotations: (filter) => {
-        this.#quotations.filterBy(filter);
+        this.#quotations.prepare((panel) => panel.filterBy(filter));
         this.showPanel("quotations");
       },
     });
@@ -194,13 +212,8 @@ export class Desk {
 
   /** @param {import("./actions.js").KeyMap} keys Chosen in the host's settings. */
   useKeys(keys) {
-    this.#keys = keyMap(keys);
+    this.keys = keyMap(keys);
   }
-
-  /** @param {string} action */
-  keysOf = (action) => {
-    return (this.#keys[action] ?? []).map((key) => readable(key, speaks(this.language)));
-  };
 
   /** @param {string} action @param {string} [key] The key that was pressed. */
   act = (action, key = "") => {
@@ -242,6 +255,7 @@ export class Desk {
     if (isNewText) this.hand.empty();
     this.hand.mark();
     this.findBar.show();
+    if (isFirst) this.#later.getWhenIdle();
     const { opened } = this.session;
     if (!opened) return;
     if (isFirst) this.right.toggle(this.root.clientWidth >= WIDE);
@@ -262,16 +276,13 @@ export class Desk {
     this.#notices.show();
     this.#middle.hidden = !overview;
     this.root.classList.toggle("qwb-empty-study", !opened);
-    const titles = /** @type {Record<string, string>} */ ({
-      ...wording.panels.titles,
-      codebook: wording.codebook.codes,
-    });
+    const titles = /** @type {Record<string, string>} */ (wording.titles);
     const tab = (/** @type {Panel} */ { name }) => ({
       label: titles[name] ?? name,
       count: name === "review" ? (session.overview?.older ?? 0) : 0,
     });
     this.left.speak(wording.codesAndTranscripts, tab, wording.close);
-    this.right.speak(wording.panels.titles.coding, tab, wording.close);
+    this.right.speak(wording.titles.coding, tab, wording.close);
     this.#bar.show();
     for (const panel of this.#elsewhere) panel.show();
     this.#showSaveState();
@@ -361,8 +372,21 @@ export class Desk {
     }
   };
 
+  /**
+   * Do something with what loads after the text: at once, or when it is there.
+   *
+   * @template Result
+   * @param {(module: import("./later/later.js").PanelsModule) => Result | Promise<Result>} work
+   * @returns {Promise<Result | null>} null if it was given up
+   */
+  whenThere = (work) => whenThere(this, this.#later, work);
+
+  get there() {
+    return this.#later.there;
+  }
+
   showHelp() {
-    showHelp(this, this.#keys);
+    void this.whenThere(({ showHelp }) => showHelp(this));
   }
 
   /** One step back: from the passage, from the coding in hand, and at last out of the desk. */
@@ -382,7 +406,7 @@ export class Desk {
   #keyDown(event) {
     if (event.defaultPrevented || event.isComposing || isTypedInto(event.target)) return;
     const key = keyName(event);
-    const action = ACTIONS.find(({ id }) => this.#keys[id]?.includes(key));
+    const action = ACTIONS.find(({ id }) => this.keys[id]?.includes(key));
     if (!action) return;
     event.preventDefault();
     event.stopPropagation();
@@ -392,5 +416,8 @@ export class Desk {
 
 /** Whether single keys are letters here and no shortcuts. @param {EventTarget | null} target */
 function isTypedInto(target) {
-  return target instanceof Element && target.closest("input, textarea, select, dialog, [popover]") !== null;
+  return (
+    target instanceof Element &&
+    target.closest("input, textarea, select, dialog, [popover], .qwb-waiting") !== null
+  );
 }

@@ -1,4 +1,5 @@
 import { ACTIONS } from "../desk/actions.js";
+import { actionWords } from "../desk/words/actions.js";
 
 /**
  * The desk's actions as commands of JupyterLab: in the palette, and with the keys of its settings.
@@ -24,9 +25,9 @@ export function addCommands(commands, { inFront, language, words, palette }) {
     execute: () => inFront()?.changeCoder(),
   });
   const free = ACTIONS.filter(({ fixed }) => !fixed);
-  for (const { id, label } of free) {
+  for (const { id } of free) {
     commands.addCommand(PREFIX + id, {
-      label: () => label[language()],
+      label: () => actionWords(id, language()),
       isEnabled,
       execute: () => inFront()?.desk?.act(id),
     });

@@ -1,4 +1,5 @@
 import { element } from "../desk/core/dom.js";
+import { RestTransport } from "../desk/hosts/rest_transport.js";
 import { LastTime } from "./last_time.js";
 import { failure, importOffer, studyChoice, studyOffer } from "./offers.js";
 import { coderForm } from "./who_codes.js";
@@ -10,6 +11,7 @@ import { coderForm } from "./who_codes.js";
  * @typedef {object} Surroundings What a place shares with all others.
  * @property {import("./study_server.js").StudyServer} server
  * @property {() => Promise<typeof import("../desk/hosts/module.js")>} deskModule The bundle `desk.js`.
+ * @property {() => Promise<import("../desk/later/later.js").PanelsModule>} panels The bundle `panels.js`.
  * @property {() => import("./words.js").Language} language
  * @property {() => import("./words.js").Words} words
  * @property {() => Record<string, string[]>} keys The keys of each action.
@@ -157,7 +159,7 @@ export class DeskPlace {
    * @param {string} coder
    */
   async #openDesk(coders, coder) {
-    const { Desk, RestTransport } = await this.#around.deskModule();
+    const { Desk } = await this.#around.deskModule();
     if (this.#ending.signal.aborted) return;
     this.#closeDesk();
     const ending = new AbortController();
@@ -176,6 +178,7 @@ export class DeskPlace {
       language: this.#around.language(),
       storage: this.#around.storage,
       layout: "desk",
+      panels: this.#around.panels,
       keys: this.#around.keys(),
       goneWords: this.#words.gone,
       onTranscript: (transcript) => {

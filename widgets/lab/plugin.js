@@ -57,6 +57,19 @@ async function activate(app, jupyter, services, deskUrl) {
   const icon = new components.LabIcon({ name: "qual-workbench:desk", svgstr: DESK_SVG });
   /** @type {import("./desk_place.js").Surroundings["deskModule"]} */
   const deskModule = () => import(deskUrl);
+  let failed = 0;
+  /** @type {import("./desk_place.js").Surroundings["panels"]} */
+  const panels = async () => {
+    const url = new URL("panels.js", deskUrl);
+    // Browsers may remember that an address could not be had.
+    if (failed > 0) url.search = `again=${failed}`;
+    try {
+      return await import(url.href);
+    } catch (problem) {
+      failed++;
+      throw problem;
+    }
+  };
   /** Places by the tab that they are in. */
   const places = /** @type {Map<any, import("./desk_place.js").DeskPlace>} */ (new Map());
   const inFront = () => places.get(shell.currentWidget) ?? null;
@@ -70,6 +83,7 @@ async function activate(app, jupyter, services, deskUrl) {
   const around = {
     server: new StudyServer(jupyterServices.ServerConnection),
     deskModule,
+    panels,
     language,
     words,
     keys: () => keysIn(commands.keyBindings, ACTIONS),

@@ -1,4 +1,5 @@
 import { element, uniqueId } from "../core/dom.js";
+import { dialogWords } from "../words/dialogs.js";
 import { BLOCKS, changedFields, changesMeaning, emptyFields, languagesOf } from "./code_fields.js";
 import { labelled, nameField } from "./controls.js";
 import { Dialog, FieldProblem } from "./dialog.js";
@@ -41,7 +42,7 @@ export class CodeEditor {
    */
   constructor(desk, code, parent = null) {
     this.#desk = desk;
-    this.#words = desk.wording.codebook;
+    this.#words = dialogWords(desk);
     this.#code = code;
     this.#parentBefore = code ? (desk.tree.above(code.id)[0]?.id ?? null) : parent;
     this.#before = code ?? emptyFields(nextColour(desk, parent));

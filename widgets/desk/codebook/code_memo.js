@@ -1,4 +1,5 @@
 import { element } from "../core/dom.js";
+import { dialogWords } from "../words/dialogs.js";
 import { Dialog } from "./dialog.js";
 
 /**
@@ -8,12 +9,12 @@ import { Dialog } from "./dialog.js";
  * @param {string} code
  */
 export async function writeMemo(desk, code) {
-  const words = desk.wording.codebook;
+  const words = dialogWords(desk);
   const title = words.memoOf(desk.tree.label(code));
   const field = element("textarea", {
     rows: 8,
     "aria-label": title,
-    placeholder: words.looking,
+    placeholder: desk.wording.looking,
     disabled: true,
   });
   let before = "";

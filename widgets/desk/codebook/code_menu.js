@@ -1,5 +1,7 @@
 import { element } from "../core/dom.js";
 import { act } from "../core/keys.js";
+import { dialogWords } from "../words/dialogs.js";
+import { changeCodebook } from "./change_codebook.js";
 import { CodeEditor } from "./code_editor.js";
 import { writeMemo } from "./code_memo.js";
 import { canApply } from "./code_tree.js";
@@ -7,7 +9,6 @@ import { mergeCode } from "./merge_dialog.js";
 import { openPopover } from "./popover.js";
 import { SplitDialog } from "./split_dialog.js";
 
-/** @import { SchemeChange } from "../core/types.js" */
 /** @typedef {import("../core/desk_context.js").DeskContext} DeskContext */
 /** @typedef {{label: string, key?: string, run: () => unknown}} MenuItem */
 
@@ -27,7 +28,7 @@ export function openCodeMenu(desk, id, anchor, { apply, rename, focus, showQuota
   const row = desk.tree.get(id);
   if (!row) return;
   const { code, label } = row;
-  const words = desk.wording.codebook;
+  const words = dialogWords(desk);
   const then = (/** @type {Promise<unknown>} */ done) => void done.then(() => focus(id));
   const retire = () =>
     changeCodebook(
@@ -56,23 +57,6 @@ export function openCodeMenu(desk, id, anchor, { apply, rename, focus, showQuota
     anchor,
     items.filter((item) => item !== false),
   );
-}
-
-/**
- * @param {DeskContext} desk
- * @param {SchemeChange[]} changes
- * @param {string} done What is said once it is saved.
- * @returns {Promise<boolean>} whether it was
- */
-export async function changeCodebook(desk, changes, done) {
-  try {
-    await desk.session.changeScheme(changes);
-    desk.say(done);
-    return true;
-  } catch (problem) {
-    desk.say((problem instanceof Error && problem.message) || desk.wording.codebook.notChanged);
-    return false;
-  }
 }
 
 /**

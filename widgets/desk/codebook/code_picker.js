@@ -1,7 +1,6 @@
 import { element } from "../core/dom.js";
 import { CodeChooser } from "./code_chooser.js";
 import { canApply } from "./code_tree.js";
-import { newCodeFrom } from "./new_code.js";
 import { openPopover } from "./popover.js";
 
 /** A small box beside the text, to give a code by a few letters of its name. */
@@ -37,7 +36,7 @@ export class CodePicker {
       onNew: allowNew
         ? async (typed) => {
             close();
-            const id = await newCodeFrom(desk, typed);
+            const id = await desk.whenThere(({ newCodeFrom }) => newCodeFrom(desk, typed));
             const made = desk.session.scheme?.codes.find((code) => code.id === id);
             if (made) onPick(made);
           }

@@ -1,13 +1,12 @@
 import { element } from "../core/dom.js";
 import { act } from "../core/keys.js";
 import { AttributeChoice } from "./attribute_choice.js";
+import { changeCodebook } from "./change_codebook.js";
 import { CodeDetails } from "./code_details.js";
-import { CodeEditor } from "./code_editor.js";
 import { fits } from "./code_matching.js";
-import { changeCodebook, openCodeMenu } from "./code_menu.js";
 import { canApply } from "./code_tree.js";
 import { button } from "./controls.js";
-import { rowOf } from "./tree_dragging.js";
+import { rowOf } from "./tree_rows.js";
 import { TreeView } from "./tree_view.js";
 
 const DWELL = 120; // Milliseconds; the mouse on its way to the definition passes over other codes.
@@ -210,18 +209,21 @@ export class CodebookPanel {
   }
 
   async #make() {
-    const made = await new CodeEditor(this.#desk, null).open();
+    const desk = this.#desk;
+    const made = await desk.whenThere(({ CodeEditor }) => new CodeEditor(desk, null).open());
     if (made) this.#tree.focus(made);
   }
 
   /** @param {string} id @param {DOMRect} anchor */
   #openMenu(id, anchor) {
-    openCodeMenu(this.#desk, id, anchor, {
-      apply: () => this.#apply(id),
-      rename: () => this.#tree.rename(id),
-      focus: (code) => this.#tree.focus(code),
-      showQuotations: this.#showQuotations,
-    });
+    void this.#desk.whenThere(({ openCodeMenu }) =>
+      openCodeMenu(this.#desk, id, anchor, {
+        apply: () => this.#apply(id),
+        rename: () => this.#tree.rename(id),
+        focus: (code) => this.#tree.focus(code),
+        showQuotations: this.#showQuotations,
+      }),
+    );
   }
 
   /** @param {string} id @param {import("./code_moves.js").CodePlace} place */

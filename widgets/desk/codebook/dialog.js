@@ -1,4 +1,5 @@
 import { element, uniqueId } from "../core/dom.js";
+import { dialogWords } from "../words/dialogs.js";
 import { button } from "./controls.js";
 
 /** Something in a dialog is not as it should be; the words stand beside the field. */
@@ -40,7 +41,7 @@ export class Dialog {
   constructor(desk, { title, confirm, onConfirm, isChanged = () => false }) {
     const id = uniqueId();
     this.#desk = desk;
-    this.#words = desk.wording.codebook;
+    this.#words = dialogWords(desk);
     this.#isChanged = isChanged;
     this.#onConfirm = onConfirm;
     this.#says = confirm;

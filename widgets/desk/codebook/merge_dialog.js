@@ -1,4 +1,6 @@
 import { element } from "../core/dom.js";
+import { actionKeys } from "../words/actions.js";
+import { dialogWords } from "../words/dialogs.js";
 import { CodeChooser } from "./code_chooser.js";
 import { canApply } from "./code_tree.js";
 import { Dialog, FieldProblem } from "./dialog.js";
@@ -11,7 +13,7 @@ import { Dialog, FieldProblem } from "./dialog.js";
  * @returns {Promise<string>} the id of the code that is left
  */
 export async function mergeCode(desk, code) {
-  const words = desk.wording.codebook;
+  const words = dialogWords(desk);
   const label = desk.tree.label(code.id);
   const never = desk.tree.below(code.id);
   /** @type {import("../core/types.js").Code | null} */
@@ -51,5 +53,5 @@ export async function mergeCode(desk, code) {
 
 /** @param {import("../core/desk_context.js").DeskContext} desk */
 export function undoable(desk) {
-  return desk.wording.codebook.undoable(desk.keysOf("undo")[0] ?? "");
+  return dialogWords(desk).undoable(actionKeys(desk, "undo")[0] ?? "");
 }

@@ -1,4 +1,5 @@
 import { element } from "../core/dom.js";
+import { dialogWords } from "../words/dialogs.js";
 import { codeIdFrom, nearNames } from "./code_names.js";
 import { button, labelled, nameField } from "./controls.js";
 import { Dialog, FieldProblem } from "./dialog.js";
@@ -16,7 +17,7 @@ const LONGEST_NAME = 60;
  * @returns {Promise<string | null>} the id of the code, new or old, or null if there is to be none
  */
 export async function newCodeFrom(desk, words) {
-  const wording = desk.wording.codebook;
+  const wording = dialogWords(desk);
   /** @type {string | null} */
   let chosen = null;
   const beginning = [...words.trim().replace(/\s+/g, " ")].slice(0, LONGEST_NAME).join("");

@@ -1,4 +1,5 @@
 import { element } from "../core/dom.js";
+import { dialogWords } from "../words/dialogs.js";
 
 /** Below which code another one stands. */
 export class ParentChoice {
@@ -9,10 +10,12 @@ export class ParentChoice {
    * @param {string | null} parent The one that is chosen at first.
    * @param {Set<string>} [never] Codes that cannot be chosen.
    */
-  constructor({ tree, wording }, parent, never = new Set()) {
-    const rows = tree.all.filter(({ code }) => !never.has(code.id) && (!code.retired || code.id === parent));
+  constructor(desk, parent, never = new Set()) {
+    const rows = desk.tree.all.filter(
+      ({ code }) => !never.has(code.id) && (!code.retired || code.id === parent),
+    );
     this.element.append(
-      element("option", { value: "" }, wording.codebook.topmost),
+      element("option", { value: "" }, dialogWords(desk).topmost),
       ...rows.map(({ code, label, depth }) =>
         element("option", { value: code.id }, `${"\u2003".repeat(depth)}${label}`),
       ),

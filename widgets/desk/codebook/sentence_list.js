@@ -18,7 +18,7 @@ export class SentenceList {
    * @param {string} title
    * @param {Localised[]} sentences
    * @param {string} language
-   * @param {typeof import("../words/codebook.js").codebook.en} words
+   * @param {import("../words/dialogs.js").DialogWords} words
    */
   constructor(title, sentences, language, words) {
     this.#title = title;

@@ -1,4 +1,5 @@
 import { element } from "../core/dom.js";
+import { dialogWords } from "../words/dialogs.js";
 import { after } from "./code_moves.js";
 import { button, labelled, nameField } from "./controls.js";
 import { Dialog, FieldProblem } from "./dialog.js";
@@ -29,7 +30,7 @@ export class SplitDialog {
   constructor(desk, code) {
     this.#desk = desk;
     this.#code = code;
-    this.#words = desk.wording.codebook;
+    this.#words = dialogWords(desk);
     this.#more = button(this.#words.more, () => this.#ask());
     this.#dialog = new Dialog(desk, {
       title: this.#words.splitCode(desk.tree.label(code.id)),
@@ -80,7 +81,7 @@ export class SplitDialog {
   /** Asks for the next page. @returns {Promise<void>} */
   async #ask() {
     this.#more.hidden = true;
-    this.#state.textContent = this.#words.looking;
+    this.#state.textContent = this.#desk.wording.looking;
     try {
       const fields = { filter: { code: this.#code.id }, from: this.#asked, most: PAGE };
       const { total, rows } = await this.#desk.session.ask("quotations", fields);

@@ -1,3 +1,5 @@
+import { rowOf } from "./tree_rows.js";
+
 /** @typedef {import("./code_moves.js").Side} Side */
 
 const DRAG_FROM = 5; // Pixels; less is a click with an unsteady hand.
@@ -93,10 +95,4 @@ function placeUnder(list, y) {
     return { row: next, side: "before" };
   }
   return { row, side: part < 0.3 ? "before" : "after" };
-}
-
-/** The row of the tree that something belongs to. @param {EventTarget | null} target */
-export function rowOf(target) {
-  const row = target instanceof Element ? target.closest("[data-code]") : null;
-  return row instanceof HTMLElement ? row : null;
 }

@@ -1,10 +1,8 @@
 import { codeTag, element } from "../core/dom.js";
 import { act } from "../core/keys.js";
 import { marked } from "./code_chooser.js";
-import { placeByDrop, placeByStep } from "./code_moves.js";
 import { canApply } from "./code_tree.js";
-import { renameField } from "./rename_field.js";
-import { dragRows, rowOf } from "./tree_dragging.js";
+import { rowOf } from "./tree_rows.js";
 
 /** @typedef {import("./code_tree.js").CodeRow} CodeRow */
 
@@ -55,13 +53,15 @@ export class TreeView {
     list.addEventListener("contextmenu", (event) => this.#contextMenu(event));
     list.addEventListener("keydown", (event) => this.#key(event));
     list.addEventListener("focusin", (event) => this.#look(rowOf(event.target)?.dataset.code));
-    dragRows(list, {
-      canDrop: (code, target, side) => placeByDrop(desk.tree, code, target, side) !== null,
-      onDrop: (code, target, side) => {
-        const place = placeByDrop(desk.tree, code, target, side);
-        if (place) actions.onMove(code, place);
-      },
-    });
+    void desk.there.then(({ dragRows, placeByDrop }) =>
+      dragRows(list, {
+        canDrop: (code, target, side) => placeByDrop(desk.tree, code, target, side) !== null,
+        onDrop: (code, target, side) => {
+          const place = placeByDrop(desk.tree, code, target, side);
+          if (place) actions.onMove(code, place);
+        },
+      }),
+    );
   }
 
   /** @param {CodeRow[]} rows @param {TreeLook} look */
@@ -213,11 +213,13 @@ export class TreeView {
 
   /** @param {string} id @param {import("./code_moves.js").Step} step */
   #step(id, step) {
-    const place = placeByStep(this.#desk.tree, id, step, (other) =>
-      this.rows.some(({ code }) => code.id === other),
-    );
-    if (place) this.#actions.onMove(id, place);
-    else this.#desk.say(this.#desk.wording.codebook.cannotMove);
+    const desk = this.#desk;
+    const isShown = (/** @type {string} */ other) => this.rows.some(({ code }) => code.id === other);
+    void desk.whenThere(({ placeByStep }) => {
+      const place = placeByStep(desk.tree, id, step, isShown);
+      if (place) this.#actions.onMove(id, place);
+      else desk.say(desk.wording.codebook.cannotMove);
+    });
   }
 
   /** @param {string} [id] */
@@ -237,6 +239,15 @@ export class TreeView {
    * @param {string} [typed] What was typed when it could not be saved.
    */
   rename(id, typed) {
+    void this.#desk.whenThere(({ renameField }) => this.#rename(renameField, id, typed));
+  }
+
+  /**
+   * @param {typeof import("./rename_field.js").renameField} renameField
+   * @param {string} id
+   * @param {string} [typed]
+   */
+  #rename(renameField, id, typed) {
     const place = this.#row(id)?.querySelector(".qwb-label");
     if (!place || this.#renaming) return;
     const before = this.#desk.tree.label(id);

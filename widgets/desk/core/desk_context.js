@@ -21,7 +21,10 @@
  * @property {() => void} focusText
  * @property {(code: Code) => void} apply Gives a code to the passage, or else to the coding in hand.
  * @property {(action: string) => void} act Runs an action of the action table by its id.
- * @property {(action: string) => string[]} keysOf The keys that an action has here, as people read them.
+ * @property {<Result>(work: (module: typeof import("../panels_module.js")) => Result | Promise<Result>) => Promise<Result | null>} whenThere
+ *   Does something with what loads after the text: at once, or when it is there; null if that was given up.
+ * @property {Promise<typeof import("../panels_module.js")>} there Resolves once that is there.
+ * @property {import("../actions.js").KeyMap} keys The keys that each action has here, as `keyName` calls them.
  * @property {(panel: string) => void} showPanel Brings a panel to the front and puts the focus in it.
  *
  * @typedef {object} Panel A part of the desk that can be shown and hidden.

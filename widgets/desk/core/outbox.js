@@ -1,4 +1,4 @@
-import { NotSaved } from "./types.js";
+import { isNotSaved, NotSaved } from "./types.js";
 
 /**
  * @typedef {import("./types.js").Operation} Operation
@@ -146,7 +146,7 @@ export class Outbox {
         entry.onSaved();
         this.#delay = FIRST_DELAY;
       } catch (error) {
-        entry.problem = error instanceof NotSaved ? error : new NotSaved("failed", String(error));
+        entry.problem = isNotSaved(error) ? error : new NotSaved("failed", String(error));
         if (entry.problem.lasting) {
           if (entry.forgets) this.#settle(entry);
           entry.onRefused(entry.problem);

@@ -1,4 +1,4 @@
-import { NotSaved } from "./types.js";
+import { isNotSaved } from "./types.js";
 
 /**
  * @typedef {import("./types.js").Changes} Changes
@@ -83,7 +83,7 @@ export class StudyClient {
     const request = { type: "changes", transcript: this.#shown, since: this.#newest };
     const changes = await this.#transport.ask(request, PATIENCE).catch((problem) => {
       // Whoever cannot answer now gives notice again, or is asked when the next change is sent.
-      if (problem instanceof NotSaved) return null;
+      if (isNotSaved(problem)) return null;
       throw problem;
     });
     this.#looking = false;

@@ -239,3 +239,13 @@ export class NotSaved extends Error {
     return this.reason === "refused";
   }
 }
+
+/**
+ * Whether something thrown is a `NotSaved`, by what it holds: the host's code may have the class from another module.
+ *
+ * @param {unknown} problem
+ * @returns {problem is NotSaved}
+ */
+export function isNotSaved(problem) {
+  return problem instanceof Error && "reason" in problem;
+}

@@ -1,7 +1,7 @@
 import { element } from "../core/dom.js";
 import { act } from "../core/keys.js";
-import { problemWords } from "../panels/asked.js";
 import { Finder, MOST_HITS } from "../text/finder.js";
+import { problemWords } from "../words/problem.js";
 
 /**
  * @typedef {import("../core/transcript_text.js").Piece} Piece
@@ -127,12 +127,12 @@ export class FindBar {
   async #toggleForms() {
     this.#forms.setAttribute("aria-pressed", String(this.#by === "form"));
     // The first time the host reads a dictionary, which takes some seconds.
-    this.#count.textContent = this.#desk.wording.panels.looking;
+    this.#count.textContent = this.#desk.wording.looking;
     try {
       await this.#learn();
     } catch (problem) {
       this.#forms.setAttribute("aria-pressed", "false");
-      this.#desk.say(problemWords(this.#desk, problem));
+      this.#desk.say(problemWords(this.#desk.wording, problem));
     }
     this.#find();
   }

@@ -1,21 +1,24 @@
-import { ACTIONS, readable } from "../actions.js";
+import { ACTIONS } from "../actions.js";
 import { element } from "../core/dom.js";
-import { speaks } from "../words/wording.js";
+import { actionKeys, actionWords } from "../words/actions.js";
+import { helpWords } from "../words/help.js";
+import { speaks } from "../words/languages.js";
 
 /**
  * Show every key of the desk.
  *
  * @param {import("../core/desk_context.js").DeskContext} desk
- * @param {import("../actions.js").KeyMap} keys
  */
-export function showHelp({ root, wording, language }, keys) {
-  const groups = Object.entries(wording.helpGroups).map(([group, title]) => {
-    const rows = ACTIONS.filter((action) => action.group === group).map(({ id, label }) =>
+export function showHelp(desk) {
+  const { root, wording, language } = desk;
+  const words = helpWords(desk);
+  const groups = Object.entries(words.groups).map(([group, title]) => {
+    const rows = ACTIONS.filter((action) => action.group === group).map(({ id }) =>
       element(
         "tr",
         { "data-action": id },
-        element("td", {}, ...shown(keys[id] ?? [], speaks(language))),
-        element("td", {}, label[speaks(language)]),
+        element("td", {}, ...shown(actionKeys(desk, id))),
+        element("td", {}, actionWords(id, speaks(language))),
       ),
     );
     return element(
@@ -30,7 +33,7 @@ export function showHelp({ root, wording, language }, keys) {
     "dialog",
     { class: "qwb-dialog qwb-help", "aria-label": wording.help },
     element("h2", {}, wording.help),
-    element("p", {}, wording.helpHint),
+    element("p", {}, words.hint),
     element("div", { class: "qwb-help-groups" }, ...groups),
     element("div", { class: "qwb-buttons" }, close),
   );
@@ -40,15 +43,9 @@ export function showHelp({ root, wording, language }, keys) {
   dialog.showModal();
 }
 
-/**
- * @param {string[]} keys
- * @param {"en" | "da"} language
- */
-function shown(keys, language) {
+/** @param {string[]} keys */
+function shown(keys) {
   const isRun = keys.length > 3;
   const told = isRun ? [keys[0] ?? "", keys.at(-1) ?? ""] : keys;
-  return told.flatMap((key, i) => [
-    i > 0 ? (isRun ? " – " : " ") : "",
-    element("kbd", {}, readable(key, language)),
-  ]);
+  return told.flatMap((key, i) => [i > 0 ? (isRun ? " – " : " ") : "", element("kbd", {}, key)]);
 }

@@ -1,6 +1,6 @@
 import { element } from "../core/dom.js";
-import { NotSaved } from "../core/types.js";
 import { canHighlight } from "../text/highlights.js";
+import { problemWords } from "../words/problem.js";
 
 const IMPORT = 'study.import_transcripts("transcripts")';
 const SCHEME = 'study.set_scheme("coding_scheme/my_scheme.yaml")';
@@ -37,9 +37,9 @@ export class Notices {
 
   /** The study could not be opened. @param {unknown} problem */
   fail(problem) {
-    const { because, retry } = this.#desk.wording;
-    const why = problem instanceof NotSaved ? problem.message || because[problem.reason] : String(problem);
-    const again = element("button", { type: "button" }, retry);
+    const { wording } = this.#desk;
+    const why = problemWords(wording, problem);
+    const again = element("button", { type: "button" }, wording.retry);
     again.addEventListener("click", () => void this.#desk.session.reload());
     this.#tell([element("p", { class: "qwb-failure", role: "alert" }, why, " ", again)]);
   }

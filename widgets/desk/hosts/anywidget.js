@@ -1,8 +1,14 @@
 import { Desk } from "../desk.js";
 import { CommTransport } from "./comm_transport.js";
+import { moduleFromKernel } from "./kernel_module.js";
 
 /**
- * @typedef {{transcript: string | null, coder: string, language: string, extent: "desk" | "transcript"}} State
+ * @typedef {object} State
+ * @property {string | null} transcript
+ * @property {string} coder
+ * @property {string} language
+ * @property {"desk" | "transcript"} extent
+ * @property {string} panels The sha256 of the module `panels.js` that belongs to the kernel.
  */
 
 /**
@@ -13,11 +19,13 @@ import { CommTransport } from "./comm_transport.js";
 function render({ model, el, signal }) {
   const root = document.createElement("div");
   el.append(root);
-  const desk = new Desk(root, new CommTransport(model), {
+  const transport = new CommTransport(model);
+  const desk = new Desk(root, transport, {
     coder: model.get("coder"),
     language: model.get("language"),
     layout: model.get("extent"),
     storage: storage(),
+    panels: () => moduleFromKernel(transport, model.get("panels")),
     onTranscript: (transcript) => {
       if (transcript === model.get("transcript")) return;
       model.set("transcript", transcript);
@@ -43,6 +51,4 @@ function storage() {
   }
 }
 
-export { ACTIONS } from "../actions.js";
-export { Desk } from "../desk.js";
 export default { render };

@@ -1,6 +1,5 @@
 /**
- * The bundle `desk.js`: a notebook's widget is its default export, and JupyterLab takes the rest by name.
+ * The bundle `desk.js`: a notebook's widget is its default export, and JupyterLab takes the desk by name.
  */
-export * from "./anywidget.js";
+export { Desk } from "../desk.js";
 export { default } from "./anywidget.js";
-export { RestTransport } from "./rest_transport.js";

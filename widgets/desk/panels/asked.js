@@ -1,5 +1,5 @@
 import { element } from "../core/dom.js";
-import { NotSaved } from "../core/types.js";
+import { problemWords } from "../words/problem.js";
 import { Question } from "./question.js";
 
 /** @typedef {import("../core/desk_context.js").DeskContext} DeskContext */
@@ -38,27 +38,16 @@ export class Asked {
     const { wording } = this.#desk;
     this.element.hidden = state === "answered";
     if (state === "answered") this.element.replaceChildren();
-    else if (state === "looking") this.element.replaceChildren(wording.panels.looking);
+    else if (state === "looking") this.element.replaceChildren(wording.looking);
     else {
       const again = element("button", { type: "button" }, wording.retry);
       again.addEventListener("click", () => this.#again());
       const why = element(
         "span",
         { class: "qwb-problem", role: "alert" },
-        problemWords(this.#desk, state.problem),
+        problemWords(wording, state.problem),
       );
       this.element.replaceChildren(why, " ", again);
     }
   }
-}
-
-/**
- * What went wrong, in words for people.
- *
- * @param {DeskContext} desk
- * @param {unknown} problem
- */
-export function problemWords({ wording }, problem) {
-  if (problem instanceof NotSaved) return problem.message || wording.because[problem.reason];
-  return problem instanceof Error ? problem.message : String(problem);
 }

@@ -1,5 +1,6 @@
 import { element } from "../core/dom.js";
-import { problemWords } from "./asked.js";
+import { panelWords } from "../words/panels.js";
+import { problemWords } from "../words/problem.js";
 import { button, choice, codeOptions } from "./controls.js";
 import { redraw } from "./redraw.js";
 import { leftOut } from "./search_hits.js";
@@ -65,7 +66,7 @@ export class CodeAll {
   /** @param {Answer | null} answer */
   show(answer) {
     const { wording } = this.#desk;
-    const words = wording.panels;
+    const words = panelWords(this.#desk);
     // Places are put aside by their numbers: another answer has others.
     if (answer?.hits.digest !== this.#answer?.hits.digest) this.#aside.clear();
     this.#answer = answer;
@@ -98,7 +99,7 @@ export class CodeAll {
    */
   addTo(row, number, { text, already }) {
     if (this.code === null) return;
-    const words = this.#desk.wording.panels;
+    const words = panelWords(this.#desk);
     const box = element("input", {
       type: "checkbox",
       "data-do": "aside",
@@ -112,8 +113,8 @@ export class CodeAll {
   }
 
   async #codeAll() {
-    const { session, tree, wording } = this.#desk;
-    const words = wording.panels;
+    const { session, tree } = this.#desk;
+    const words = panelWords(this.#desk);
     const { code } = this;
     if (!this.#answer || !code || this.#isCoding) return;
     const { hits, request } = this.#answer;
@@ -124,7 +125,7 @@ export class CodeAll {
       await session.codeHits(hits, request, code, {}, without);
       this.code = null;
     } catch (problem) {
-      said = `${words.notCoded} ${problemWords(this.#desk, problem)}`;
+      said = `${words.notCoded} ${problemWords(this.#desk.wording, problem)}`;
     }
     this.#isCoding = false;
     this.#desk.say(said);

@@ -1,4 +1,6 @@
 import { element } from "../core/dom.js";
+import { dialogWords } from "../words/dialogs.js";
+import { panelWords } from "../words/panels.js";
 import { wordDiff } from "./word_diff.js";
 
 /**
@@ -44,9 +46,11 @@ function inOne(words, language) {
  * @param {Code | undefined} now undefined where the scheme no longer has it
  * @returns {HTMLElement}
  */
-export function definitions({ wording, language: own }, then, now) {
-  const words = wording.panels;
-  if (!now) return element("p", {}, wording.codebook.gone);
+export function definitions(desk, then, now) {
+  const { wording, language: own } = desk;
+  const words = panelWords(desk);
+  const named = dialogWords(desk);
+  if (!now) return element("p", {}, named.gone);
   // What is read here stands first.
   const ordered = differences(then, now).sort(
     (a, b) => Number(b.language === own) - Number(a.language === own),
@@ -73,7 +77,7 @@ export function definitions({ wording, language: own }, then, now) {
         element(
           "h5",
           {},
-          field === "label" ? words.name : wording.codebook[field],
+          field === "label" ? words.name : named[field],
           language === own ? "" : ` (${language})`,
         ),
         side("gone", words.whenCoded),

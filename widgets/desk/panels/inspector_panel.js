@@ -2,7 +2,9 @@ import { ACTIONS } from "../actions.js";
 import { localise } from "../codebook/code_tree.js";
 import { element } from "../core/dom.js";
 import { FLAGS } from "../core/operations.js";
-import { speaks } from "../words/wording.js";
+import { actionKeys, actionWords } from "../words/actions.js";
+import { speaks } from "../words/languages.js";
+import { panelWords } from "../words/panels.js";
 import { Asked } from "./asked.js";
 import { button, choice, codeName, leaveByEscape, momentIn } from "./controls.js";
 import { definitions } from "./definitions.js";
@@ -78,10 +80,10 @@ export class InspectorPanel {
   }
 
   #explain() {
-    const { wording, keysOf, language } = this.#desk;
-    const words = wording.panels;
-    const hints = ACTIONS.filter(({ group }) => group === "coding").map(({ id, label }) => {
-      return { what: label[speaks(language)], keys: keysOf(id) };
+    const { language } = this.#desk;
+    const words = panelWords(this.#desk);
+    const hints = ACTIONS.filter(({ group }) => group === "coding").map(({ id }) => {
+      return { what: actionWords(id, speaks(language)), keys: actionKeys(this.#desk, id) };
     });
     redraw(
       this.#none,
@@ -106,8 +108,8 @@ export class InspectorPanel {
 
   /** @param {Placed} placed */
   #draw({ coding, pieces }) {
-    const { session, wording } = this.#desk;
-    const words = wording.panels;
+    const { session } = this.#desk;
+    const words = panelWords(this.#desk);
     const inspected = this.#inspected;
     const text = session.opened?.text.quote(coding) ?? "";
     redraw(
@@ -140,9 +142,11 @@ export class InspectorPanel {
 
   /** @param {"change-code" | (typeof EDITS)[number]} action */
   #act(action) {
-    const { wording, keysOf } = this.#desk;
-    const [key] = keysOf(action);
-    const made = button("act", wording.panels.actions[action], { "data-key": action, "data-action": action });
+    const [key] = actionKeys(this.#desk, action);
+    const made = button("act", panelWords(this.#desk).actions[action], {
+      "data-key": action,
+      "data-action": action,
+    });
     if (key) made.append(" ", element("kbd", { "aria-hidden": "true" }, key));
     return made;
   }
@@ -171,8 +175,8 @@ export class InspectorPanel {
   }
 
   #older() {
-    const { wording, tree } = this.#desk;
-    const words = wording.panels;
+    const { tree } = this.#desk;
+    const words = panelWords(this.#desk);
     const then = this.#inspected?.then;
     const now = this.#inspected && tree.get(this.#inspected.code)?.code;
     return element(
@@ -186,8 +190,8 @@ export class InspectorPanel {
 
   /** @param {Inspected} inspected */
   #facts({ coder, created, origin, anchor }) {
-    const { wording, language } = this.#desk;
-    const words = wording.panels;
+    const { language } = this.#desk;
+    const words = panelWords(this.#desk);
     const facts = [
       [words.coder, coder],
       [words.created, momentIn(created, language)],

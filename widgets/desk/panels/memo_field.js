@@ -1,5 +1,6 @@
 import { element } from "../core/dom.js";
-import { problemWords } from "./asked.js";
+import { panelWords } from "../words/panels.js";
+import { problemWords } from "../words/problem.js";
 import { Autosave } from "./autosave.js";
 
 /** @typedef {"study" | "transcript" | "code" | "coding"} About */
@@ -72,13 +73,13 @@ export class MemoField {
 
   #tell() {
     if (!this.#autosave.isOpen) return;
-    const { wording, session } = this.#desk;
+    const { session } = this.#desk;
     const { waiting, problem } = session.saveState;
     const isSaved = !this.#autosave.isTyped && waiting === 0;
     if (isSaved) this.#autosave.settle();
-    const words = wording.panels.memoState;
+    const words = panelWords(this.#desk).memoState;
     const now = isSaved ? words.saved : this.#autosave.isTyped ? words.typed : words.saving;
-    const text = problem ? `${words.problem} ${problemWords(this.#desk, problem)}` : now;
+    const text = problem ? `${words.problem} ${problemWords(this.#desk.wording, problem)}` : now;
     if (this.#state.textContent === text) return;
     this.#state.textContent = text;
     this.#state.dataset.state = problem ? "problem" : "";

@@ -1,4 +1,5 @@
 import { element } from "../core/dom.js";
+import { panelWords } from "../words/panels.js";
 import { Asked } from "./asked.js";
 import { button, codeName, leaveByEscape, momentIn } from "./controls.js";
 import { MemoField } from "./memo_field.js";
@@ -98,8 +99,8 @@ export class MemosPanel {
   }
 
   #draw() {
-    const { wording, session } = this.#desk;
-    const words = wording.panels;
+    const { session } = this.#desk;
+    const words = panelWords(this.#desk);
     this.#editor.hidden = this.#subject === null;
     this.#list.hidden = this.#subject !== null;
     if (this.#subject) {
@@ -144,8 +145,8 @@ export class MemosPanel {
    * @returns {string}
    */
   #title(about, target, label = "") {
-    const { wording, session, tree } = this.#desk;
-    const words = wording.panels;
+    const { session, tree } = this.#desk;
+    const words = panelWords(this.#desk);
     if (about === "study") return words.journal;
     if (about !== "transcript") return tree.label(label || target);
     /** @type {import("../core/types.js").TranscriptRow[]} */
@@ -163,11 +164,11 @@ export class MemosPanel {
 
   /** @param {Memo} memo */
   #row({ about, target, label, text, changed, place }) {
-    const { wording, language } = this.#desk;
+    const { language } = this.#desk;
     const go = button("go", "", { class: "qwb-go" });
     if (about === "code" || about === "coding") go.append(codeName(this.#desk, label || target));
     else go.append(element("bdi", {}, this.#title(about, target, label)));
-    const when = [wording.panels.about[about], changed && momentIn(changed, language)]
+    const when = [panelWords(this.#desk).about[about], changed && momentIn(changed, language)]
       .filter(Boolean)
       .join(" · ");
     const row = element(

@@ -1,4 +1,5 @@
 import { element } from "../core/dom.js";
+import { panelWords } from "../words/panels.js";
 import { Asked } from "./asked.js";
 
 /**
@@ -52,7 +53,7 @@ export class QuotationList {
     if (!answer) return;
     const left = answer.total - answer.rows.length;
     this.#more.hidden = left <= 0;
-    this.#more.textContent = this.#desk.wording.panels.more(left);
+    this.#more.textContent = panelWords(this.#desk).more(left);
     this.#onAnswer(answer);
   }
 }

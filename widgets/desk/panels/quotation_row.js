@@ -1,5 +1,6 @@
 import { element } from "../core/dom.js";
 import { attributeWords } from "../text/chips.js";
+import { panelWords } from "../words/panels.js";
 import { button, codeName } from "./controls.js";
 
 /**
@@ -19,7 +20,7 @@ const LONG = 180;
  *   its words, with a little of what was said before and after.
  */
 export function quotationRow(desk, quotation, { open = false, withCode = true, actions = [] }) {
-  const words = desk.wording.panels;
+  const words = panelWords(desk);
   const { id, transcript, speaker, before, text, after, memo, older, code, coder, attributes } = quotation;
   const isLong = text.length > LONG;
   const context = (/** @type {string} */ around) =>

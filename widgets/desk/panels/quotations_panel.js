@@ -1,4 +1,5 @@
 import { element } from "../core/dom.js";
+import { panelWords } from "../words/panels.js";
 import { button, choice, codeOptions, leaveByEscape } from "./controls.js";
 import { QuotationList } from "./quotation_list.js";
 import { goToQuotation, quotationRow } from "./quotation_row.js";
@@ -66,7 +67,7 @@ export class QuotationsPanel {
   }
 
   show() {
-    const words = this.#desk.wording.panels;
+    const words = panelWords(this.#desk);
     this.#text.placeholder = words.textHolds;
     this.#text.setAttribute("aria-label", words.textHolds);
     this.#drawControls();
@@ -103,7 +104,7 @@ export class QuotationsPanel {
 
   #drawControls() {
     const { session, wording, coder: own } = this.#desk;
-    const words = wording.panels;
+    const words = panelWords(this.#desk);
     const { code = "", speaker = "", coder = "", memo = false } = this.#filter;
     const all = new Set([...this.#speakers, ...(speaker ? [speaker] : [])]);
     const others = (session.overview?.coders ?? []).filter((/** @type {string} */ one) => one !== own);
@@ -127,7 +128,7 @@ export class QuotationsPanel {
   }
 
   #drawRows() {
-    const words = this.#desk.wording.panels;
+    const words = panelWords(this.#desk);
     const rows = [...this.#quotations.values()];
     this.#count.textContent = words.quotations(this.#total);
     this.#rows.draw(rows.map((one) => quotationRow(this.#desk, one, { open: this.#open.has(one.id) })));

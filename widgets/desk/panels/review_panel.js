@@ -1,4 +1,5 @@
 import { element } from "../core/dom.js";
+import { panelWords } from "../words/panels.js";
 import { Asked } from "./asked.js";
 import { button, codeName, leaveByEscape } from "./controls.js";
 import { definitions } from "./definitions.js";
@@ -92,8 +93,8 @@ export class ReviewPanel {
   }
 
   #draw() {
-    const { wording, session } = this.#desk;
-    const words = wording.panels;
+    const { session } = this.#desk;
+    const words = panelWords(this.#desk);
     const left = this.#left;
     const revision = session.scheme?.revision;
     const total = this.#total - (this.#quotations.length - left.length);
@@ -110,7 +111,7 @@ export class ReviewPanel {
   /** @param {{code: string, quotations: Quotation[], earlier: Code | null}} group */
   #group({ code, quotations, earlier }) {
     const { tree, wording } = this.#desk;
-    const words = wording.panels;
+    const words = panelWords(this.#desk);
     const ids = this.#toConfirm?.code === code ? this.#toConfirm.ids : null;
     const decide =
       ids === null
@@ -176,7 +177,7 @@ export class ReviewPanel {
   #confirm(ids) {
     void this.#desk.session.change(ids.map((id) => [id, { checked: true }]));
     for (const id of ids) this.#done.add(id);
-    this.#desk.say(this.#desk.wording.panels.confirmed(ids.length));
+    this.#desk.say(panelWords(this.#desk).confirmed(ids.length));
   }
 
   /**

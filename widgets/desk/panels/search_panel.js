@@ -1,4 +1,5 @@
 import { element } from "../core/dom.js";
+import { panelWords } from "../words/panels.js";
 import { Asked } from "./asked.js";
 import { CodeAll } from "./code_all.js";
 import { button, choice, leaveByEscape } from "./controls.js";
@@ -75,7 +76,7 @@ export class SearchPanel {
   }
 
   show() {
-    const words = this.#desk.wording.panels;
+    const words = panelWords(this.#desk);
     this.#words.placeholder = words.searchFor;
     this.#words.setAttribute("aria-label", words.searchFor);
     this.#draw();
@@ -128,7 +129,7 @@ export class SearchPanel {
   }
 
   #draw() {
-    const words = this.#desk.wording.panels;
+    const words = panelWords(this.#desk);
     const { by, wide, words: wanted } = this.#search;
     redraw(
       this.#controls,
@@ -172,7 +173,7 @@ export class SearchPanel {
    * @param {string} wanted
    */
   #countWords(transcripts, wanted) {
-    const words = this.#desk.wording.panels;
+    const words = panelWords(this.#desk);
     if (wanted === "") return words.typeToSearch;
     if (!this.#answer) return "";
     const { total, cut } = this.#answer.hits;

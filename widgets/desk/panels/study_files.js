@@ -1,5 +1,7 @@
 import { element } from "../core/dom.js";
-import { Asked, problemWords } from "./asked.js";
+import { panelWords } from "../words/panels.js";
+import { problemWords } from "../words/problem.js";
+import { Asked } from "./asked.js";
 import { button } from "./controls.js";
 import { redraw } from "./redraw.js";
 import { RowList } from "./row_list.js";
@@ -73,8 +75,8 @@ export class StudyFiles {
   }
 
   #draw() {
-    const { session, wording } = this.#desk;
-    const words = wording.panels;
+    const { session } = this.#desk;
+    const words = panelWords(this.#desk);
     const paths = this.#files?.transcripts ?? [];
     const isEmpty = session.overview?.transcripts.length === 0;
     this.#drawSchemes();
@@ -99,7 +101,7 @@ export class StudyFiles {
 
   get #summary() {
     const failed = this.#outcomes.filter(({ ok }) => !ok).length;
-    return this.#desk.wording.panels.importedSo(this.#outcomes.length - failed, failed);
+    return panelWords(this.#desk).importedSo(this.#outcomes.length - failed, failed);
   }
 
   #drawReport() {
@@ -125,8 +127,8 @@ export class StudyFiles {
   }
 
   #drawSchemes() {
-    const { session, wording } = this.#desk;
-    const words = wording.panels;
+    const { session } = this.#desk;
+    const words = panelWords(this.#desk);
     const schemes = this.#files?.schemes ?? [];
     this.#schemesPart.hidden = session.scheme !== null || this.#files === null;
     const [title, advice] = this.#schemesPart.children;
@@ -165,7 +167,7 @@ export class StudyFiles {
         const reply = await session.ask("import", { paths: group });
         this.#outcomes = [...this.#outcomes, ...reply.files];
       } catch (problem) {
-        const outcome = problemWords(this.#desk, problem);
+        const outcome = problemWords(this.#desk.wording, problem);
         this.#outcomes = [...this.#outcomes, ...group.map((path) => ({ path, outcome, ok: false }))];
         broken = true;
       }

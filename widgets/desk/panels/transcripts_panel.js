@@ -1,4 +1,5 @@
 import { element } from "../core/dom.js";
+import { panelWords } from "../words/panels.js";
 import { button, choice, leaveByEscape } from "./controls.js";
 import { redraw } from "./redraw.js";
 import { RowList } from "./row_list.js";
@@ -63,8 +64,8 @@ export class TranscriptsPanel {
   }
 
   #draw() {
-    const { session, language, wording } = this.#desk;
-    const words = wording.panels;
+    const { session, language } = this.#desk;
+    const words = panelWords(this.#desk);
     /** @type {TranscriptRow[]} */
     const all = session.overview?.transcripts ?? [];
     const isMany = all.length > FEW;
@@ -96,7 +97,7 @@ export class TranscriptsPanel {
    */
   #row(row, isOpen) {
     const { wording } = this.#desk;
-    const words = wording.panels;
+    const words = panelWords(this.#desk);
     const { uid, name, turns, coded, codings } = row;
     const status = statusOf(row);
     const go = button("go", "", { class: "qwb-go", "aria-current": isOpen ? "true" : null });

@@ -1,4 +1,3 @@
-import { Handles } from "./handles.js";
 import { Highlights } from "./highlights.js";
 import { codingOf, Margin } from "./margin.js";
 import { TextView } from "./text_view.js";
@@ -21,7 +20,9 @@ export class CodedText {
   view;
   #highlights;
   #margin;
-  #handles;
+  /** @type {import("./handles.js").Handles | null} */
+  #handles = null;
+  #onAdjust;
   /** @type {OpenedTranscript | null} */
   #opened = null;
   /** @type {ChipContext | null} */
@@ -39,6 +40,7 @@ export class CodedText {
    */
   constructor({ onChoice, onChoose, onAdjust, signal }) {
     this.#onChoose = onChoose;
+    this.#onAdjust = onAdjust;
     this.#highlights = new Highlights(signal);
     this.view = new TextView({
       onChoice,
@@ -52,11 +54,7 @@ export class CodedText {
       },
       signal,
     });
-    this.#handles = new Handles(this.view, {
-      onDrag: (pieces) => this.markPassage(pieces, false),
-      onDone: onAdjust,
-    });
-    this.#margin = new Margin(this.view, this.#handles, signal);
+    this.#margin = new Margin(this.view, signal);
     const { element } = this.view;
     element.addEventListener("click", (event) => {
       const coding = codingOf(event.target);
@@ -69,6 +67,17 @@ export class CodedText {
 
   get element() {
     return this.view.element;
+  }
+
+  /** Give the coding in hand its handles, which load after the text. @param {typeof import("./handles.js").Handles} Made */
+  addHandles(Made) {
+    this.#handles = new Made(this.view, {
+      onDrag: (pieces) => this.markPassage(pieces, false),
+      onDone: this.#onAdjust,
+    });
+    this.#margin.handles = this.#handles;
+    this.#markChosen();
+    this.#margin.draw();
   }
 
   /**
@@ -144,7 +153,7 @@ export class CodedText {
     const coding = this.#context?.chosen;
     const placed = coding ? this.#opened?.placement.get(coding) : undefined;
     this.#mark("chosen", "qwb-active", placed?.pieces ?? []);
-    this.#handles.show(placed ?? null);
+    this.#handles?.show(placed ?? null);
   }
 
   /** @param {number[]} segments */

@@ -18,7 +18,8 @@ const AT_ONCE = 25;
  */
 export class Margin {
   #view;
-  #handles;
+  /** Stand where lines do, too; null until they are loaded. @type {import("./handles.js").Handles | null} */
+  handles = null;
   /** @type {OpenedTranscript | null} */
   #opened = null;
   /** @type {ChipContext | null} */
@@ -31,12 +32,10 @@ export class Margin {
 
   /**
    * @param {import("./text_view.js").TextView} view
-   * @param {import("./handles.js").Handles} handles Stand where lines do, too.
    * @param {AbortSignal} signal
    */
-  constructor(view, handles, signal) {
+  constructor(view, signal) {
     this.#view = view;
-    this.#handles = handles;
     const resized = new ResizeObserver(() => {
       this.#striped.clear();
       this.draw();
@@ -133,14 +132,14 @@ export class Margin {
       // Without boxes the turn is not laid out now, as while themes change: it comes near again.
       return extents.length === all.length ? [{ segment, stripes: inLanes(extents) }] : [];
     });
-    const place = this.#handles.measure();
+    const place = this.handles?.measure();
     for (const { segment, stripes } of measured) {
       const article = this.#view.articleOf(segment);
       article?.querySelector(".qwb-stripes")?.remove();
       if (stripes.length > 0) article?.append(stripeColumn(stripes, this.#context));
       this.#striped.add(segment);
     }
-    place();
+    place?.();
   }
 
   /**

@@ -1,17 +1,10 @@
+import { speaks } from "./languages.js";
+
 /** What the panels say, in English and Danish. */
 
 /** @typedef {number} N */
 
 const en = {
-  titles: {
-    coding: "Coding",
-    quotations: "Quotations",
-    search: "Search",
-    memos: "Memos",
-    review: "Review",
-    transcripts: "Transcripts",
-  },
-  looking: "Looking …",
   more: (/** @type {N} */ left) => `Show more (${left} left)`,
   all: "Show all",
   less: "Show less",
@@ -134,15 +127,6 @@ const en = {
 
 /** @type {PanelWords} */
 const da = {
-  titles: {
-    coding: "Kodning",
-    quotations: "Citater",
-    search: "Søgning",
-    memos: "Memoer",
-    review: "Gennemsyn",
-    transcripts: "Transskriptioner",
-  },
-  looking: "Leder …",
   more: (left) => `Vis flere (${left} tilbage)`,
   all: "Vis alt",
   less: "Vis mindre",
@@ -263,4 +247,9 @@ const da = {
   emptyCodebook: "Begynd med en tom kodebog",
 };
 
-export const panels = { en, da };
+const ALL = { en, da };
+
+/** @param {import("../core/desk_context.js").DeskContext} desk */
+export function panelWords({ language }) {
+  return ALL[speaks(language)];
+}

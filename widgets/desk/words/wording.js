@@ -1,5 +1,5 @@
 import { codebook } from "./codebook.js";
-import { panels } from "./panels.js";
+import { speaks } from "./languages.js";
 
 /** What the desk says, in English and Danish. */
 
@@ -54,7 +54,6 @@ const english = {
     "There are no codes in this study yet. Give it a coding scheme in a cell, and it appears here:",
   noScheme:
     "This study has no codes yet. Choose a coding scheme, or start with an empty codebook and make codes as you read.",
-  hint: "Select words, then press a number or click a code. ? shows all keys.",
   saved: "All saved",
   saving: "Saving …",
   notConnected: "Not connected",
@@ -75,6 +74,17 @@ const english = {
   previousHit: "Previous place",
   allForms: "All forms of the words",
   codeAll: "Code all …",
+  titles: {
+    codebook: "Codes",
+    transcripts: "Transcripts",
+    coding: "Coding",
+    quotations: "Quotations",
+    search: "Search",
+    memos: "Memos",
+    review: "Review",
+  },
+  looking: "Looking …",
+  notLoaded: "This part of the desk could not be loaded: the kernel or server does not answer.",
   showPanels: "Show the panels",
   hidePanels: "Hide the panels",
   codesAndTranscripts: "Codes and transcripts",
@@ -82,15 +92,6 @@ const english = {
   redo: "Redo",
   help: "All keys",
   close: "Close",
-  helpGroups: {
-    passage: "Select and code",
-    coding: "The coding in hand",
-    move: "Move",
-    find: "Find",
-    desk: "The desk",
-  },
-  helpHint:
-    "The keys act when the focus is in the desk and not in a text field. The mouse does all of this too.",
   pickCode: "Code",
   pickOtherCode: "Change the code to",
 };
@@ -148,7 +149,6 @@ const danish = {
   schemeFirst: "Der er endnu ingen koder i undersøgelsen. Giv den et kodeskema i en celle, så vises det her:",
   noScheme:
     "Undersøgelsen har endnu ingen koder. Vælg et kodeskema, eller begynd med en tom kodebog og lav koder, mens du læser.",
-  hint: "Markér ord, og tryk på et tal eller klik på en kode. ? viser alle taster.",
   saved: "Alt er gemt",
   saving: "Gemmer …",
   notConnected: "Ingen forbindelse",
@@ -169,6 +169,17 @@ const danish = {
   previousHit: "Forrige sted",
   allForms: "Alle former af ordene",
   codeAll: "Kod alle …",
+  titles: {
+    codebook: "Koder",
+    transcripts: "Transskriptioner",
+    coding: "Kodning",
+    quotations: "Citater",
+    search: "Søgning",
+    memos: "Memoer",
+    review: "Gennemsyn",
+  },
+  looking: "Leder …",
+  notLoaded: "Denne del af skrivebordet kunne ikke hentes: kernen eller serveren svarer ikke.",
   showPanels: "Vis panelerne",
   hidePanels: "Skjul panelerne",
   codesAndTranscripts: "Koder og transskriptioner",
@@ -176,21 +187,13 @@ const danish = {
   redo: "Gentag",
   help: "Alle taster",
   close: "Luk",
-  helpGroups: {
-    passage: "Vælg og kod",
-    coding: "Den valgte kodning",
-    move: "Flyt",
-    find: "Find",
-    desk: "Skrivebordet",
-  },
-  helpHint: "Tasterne virker, når fokus er i skrivebordet og ikke i et tekstfelt. Musen kan alt dette også.",
   pickCode: "Kode",
   pickOtherCode: "Skift koden til",
 };
 
 const ALL = {
-  en: { ...english, codebook: codebook.en, panels: panels.en },
-  da: { ...danish, codebook: codebook.da, panels: panels.da },
+  en: { ...english, codebook: codebook.en },
+  da: { ...danish, codebook: codebook.da },
 };
 
 /** @typedef {typeof ALL.en} Wording */
@@ -201,12 +204,4 @@ const ALL = {
  */
 export function wordingIn(language) {
   return ALL[speaks(language)];
-}
-
-/**
- * @param {string} language BCP 47 tag.
- * @returns {"en" | "da"} what the desk says it in
- */
-export function speaks(language) {
-  return language.split("-")[0] === "da" ? "da" : "en";
 }
