@@ -90,6 +90,7 @@ def test_a_code_is_moved_by_keys_and_by_dragging(desk: ShownDesk) -> None:
     desk.says("Moved: Flexibility")
     expect(desk.code("Flexibility")).to_be_focused()
     undone(desk, lambda: tree(desk), [TREE[2], *TREE[:2]], TREE)
+    expect(desk.root.locator("[role=treeitem]").first).to_contain_text("Voluntariness")
     desk.code("Flexibility").focus()
     desk.press("Alt+ArrowDown")
     desk.says("It cannot move there.")

@@ -43,8 +43,24 @@ export function act(event, actions) {
  * @param {AbortSignal} signal
  */
 export function guardKeys(root, signal) {
+  const isChord = (/** @type {KeyboardEvent} */ { ctrlKey, metaKey, altKey }) => ctrlKey || metaKey || altKey;
   const guard = (/** @type {KeyboardEvent} */ event) => {
-    if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+    if (!isChord(event)) event.stopPropagation();
   };
   root.addEventListener("keydown", guard, { signal });
+
+  /** @type {Element | null} Where the focus was in here, unless somebody has put it elsewhere since. */
+  let last = null;
+  const note = (/** @type {Event} */ { target }) => {
+    last = target instanceof Element && root.contains(target) ? target : null;
+  };
+  document.addEventListener("focusin", note, { signal });
+  document.addEventListener("pointerdown", note, { signal, capture: true });
+  const hold = (/** @type {KeyboardEvent} */ event) => {
+    // What has the focus may be drawn anew at any moment: the next key is still meant for us.
+    if (event.target !== document.body || !last || last.checkVisibility()) return;
+    if (!isChord(event)) event.stopPropagation();
+    root.focus({ preventScroll: true });
+  };
+  window.addEventListener("keydown", hold, { signal, capture: true });
 }
