@@ -171,18 +171,20 @@
       });
     },
 
-    /** From the sending of a coding to its acknowledgement, and of a message that asks for nothing. */
+    /** From the sending of a change to its acknowledgement, and of a message that asks for nothing. */
     async saving(times) {
       const found = { empty: [], save: [] };
-      const id = desk.session.opened.placement.ids[0];
+      const coding = desk.session.opened.placement.ids[0];
       for (let i = 0; i <= times; i++) {
-        await rest(30);
+        await rest(50);
         let begun = performance.now();
         await desk.session.ask("").catch(() => {});
         const empty = performance.now() - begun;
-        await rest(30);
+        await rest(50);
+        const payload = { changes: [[coding, { memo: `${i}` }]] };
+        const operation = { id: crypto.randomUUID(), kind: "coding.change", coder: "A1", payload };
         begun = performance.now();
-        await desk.session.change([[id, { memo: `${i}` }]]);
+        await desk.session.ask("apply", { operations: [operation] });
         const save = performance.now() - begun;
         if (i > 0) {
           found.empty.push(empty);

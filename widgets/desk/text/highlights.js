@@ -60,7 +60,7 @@ function slotStyles() {
     for (let lane = 0; lane < LANES; lane++) {
       const colour = `var(--qwb-slot-${slot})`;
       rules.push(`.qwb-said::highlight(qwb-${slot}-${lane}) {
-        background-color: color-mix(in srgb, ${colour} var(--qwb-wash), transparent);
+        background-color: var(--qwb-wash-${slot});
         text-decoration: underline 1.5px ${colour};
         text-underline-offset: ${2 + 2.5 * lane}px;
       }`);

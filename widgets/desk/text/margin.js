@@ -62,7 +62,10 @@ export class Margin {
       this.#chipped.delete(segment);
       this.#striped.delete(segment);
     }
-    this.draw();
+    // The passage is painted in the next frame; what stands beside it may follow in the one after.
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = requestAnimationFrame(() => this.#drawNear());
+    });
     this.drawRest();
   }
 

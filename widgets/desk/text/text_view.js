@@ -8,7 +8,7 @@ import { turnArticles, widestLabel } from "./turn_articles.js";
  */
 
 /** How many pixels outside the window turns count as near it. */
-const NEAR = 800;
+const NEAR = 300;
 /** How many turns are surely near it at first, before they are laid out. */
 const FIRST = 12;
 
