@@ -288,7 +288,7 @@ export class Desk {
     this.#showSaveState();
     if (!opened) {
       // Where interviews can be had is told in the list of transcripts.
-      this.left.openNamed("transcripts");
+      if (overview?.transcripts.length === 0) this.left.openNamed("transcripts");
       return false;
     }
     this.steps.language = opened.document.language;

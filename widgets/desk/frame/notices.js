@@ -24,9 +24,9 @@ export class Notices {
   show() {
     const { wording, session } = this.#desk;
     const notices = [];
-    if (!session.opened) {
+    if (session.overview?.transcripts.length === 0) {
       notices.push(this.#hasList ? advice(wording.noTranscripts) : advice(wording.importFirst, IMPORT));
-    } else if (!session.scheme) {
+    } else if (session.opened && !session.scheme) {
       notices.push(this.#hasList ? advice(wording.noScheme) : advice(wording.schemeFirst, SCHEME));
     }
     const lost = session.opened?.lost ?? 0;
