@@ -377,6 +377,8 @@ def test_a_study_that_is_renamed_while_it_is_open_stays_open_and_whole(desk: Lab
         [f"{desk.folder}/study.qwb", f"{desk.folder}/pilot.qwb"],
     )
     expect(desk.tab("pilot.qwb")).to_be_visible()
+    # The desk that was there has said something; the one on the renamed study has not.
+    expect(desk.desk.locator(".qwb-live")).to_have_text("")
     desk.wait_for_text()
     desk.press("ArrowRight", "ArrowRight", "2")
     desk.wait_until_saved()
