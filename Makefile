@@ -77,8 +77,10 @@ types:
 browser-code:
 	cd widgets && $(NPM) ci --no-audit --no-fund --loglevel=error && $(NPM) run --silent check
 
+# A browser on a busy machine is late now and then: what fails there is tried once more, and told.
 tests:
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m "not ui"
+	$(BIN)/python -m pytest -m ui || $(BIN)/python -m pytest -m ui --last-failed
 
 notebooks:
 	@mkdir -p build
