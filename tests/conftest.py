@@ -14,12 +14,12 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from workbench import Study
 
 # No test is about time, and the machine may be busy.
-settings.register_profile("workbench", deadline=None)
+settings.register_profile("workbench", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("workbench")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
