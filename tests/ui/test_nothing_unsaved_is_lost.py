@@ -79,6 +79,7 @@ def test_two_windows_see_each_others_codings_codes_and_statuses(desk: ShownDesk,
     assert desk.coded() == []
     desk.code("Flexibility").focus()
     desk.press("F2")
+    expect(desk.root.locator("input.qwb-rename")).to_be_focused()
     desk.page.keyboard.type("Elasticity")
     desk.press("Enter")
     expect(other.code("Elasticity")).to_be_visible(timeout=SOON)
