@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from conftest import INTERVIEW, SCHEME
 from desk_requests import adding, ask, entry, operation, refused, save
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from workbench import Study
@@ -71,6 +71,7 @@ REQUESTS = st.builds(
 
 @settings(deadline=None, max_examples=400)
 @given(request_=REQUESTS)
+@example(request_={"type": "import", "paths": ["no such file"]})
 def test_whatever_is_asked_is_answered_and_an_error_changes_nothing(
     there: Study, request_: dict[str, Any]
 ) -> None:
@@ -79,6 +80,9 @@ def test_whatever_is_asked_is_answered_and_an_error_changes_nothing(
     if reply["type"] == "error":
         assert reply["message"].strip()
         assert reply["lasting"], reply["message"]
+        assert there.newest == before
+    elif reply["type"] == "imported":
+        assert not any(file["ok"] for file in reply["files"]), reply
         assert there.newest == before
     elif reply["type"] not in REPLIES:
         # Chance may find what a coder may do: a memo on the study, and nothing on codings.
