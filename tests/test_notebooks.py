@@ -17,6 +17,7 @@ def test_there_are_notebooks() -> None:
         "02_code.ipynb",
         "03_theme_by_outcome.ipynb",
         "04_joint_display.ipynb",
+        "05_combinations_and_cases.ipynb",
         "06_report.ipynb",
     ]
 
