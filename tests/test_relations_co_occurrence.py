@@ -119,7 +119,9 @@ def test_the_quotes_are_both_codings_of_each_pair():
         passage("t", "b", 5, 15, text="second"),
         passage("t", "b", 20, 30),
     )
-    quotes = co_occurrence(data).quotes("a", "b")
+    finding = co_occurrence(data)
+    assert finding.quotes("a", "b")["text"].tolist() == ["first", "second"]
+    quotes = finding.pairs("a", "b")
     assert quotes[["text_a", "text_b"]].to_numpy().tolist() == [["first", "second"]]
 
 
@@ -167,7 +169,7 @@ def test_it_is_the_same_from_either_side_and_agrees_with_comparing_each_with_eac
     data = interviews(*passages)
     finding = co_occurrence(data, within=level, turns=turns)
     assert (finding.matrix == finding.matrix.T).all(axis=None)
-    one, other = finding.quotes("a", "b"), finding.quotes("b", "a")
+    one, other = finding.pairs("a", "b"), finding.pairs("b", "a")
     names = [set(zip(frame[f"coding_{x}"], frame[f"coding_{y}"], strict=True)) for frame, x, y in
              ((one, "a", "b"), (other, "b", "a"))]  # fmt: skip
     assert names[0] == names[1]
@@ -263,7 +265,7 @@ def test_examples_in_people_are_the_first_words_of_each():
         passage(name, code, start, start + 5) for name in "tu" for code in "ab" for start in (20, 0, 10)
     ]
     finding = co_occurrence(interviews(*passages), within="person")
-    assert len(finding.quotes("a", "b")) == 18
+    assert len(finding.pairs("a", "b")) == 18
     examples = finding.examples("a", "b")
     assert examples[["participant_a", "start_a", "start_b"]].to_numpy().tolist() == [
         ["person of t", 0, 0],

@@ -68,7 +68,8 @@ def texts(node):
         yield node
     elif isinstance(node, dict):
         for name, value in node.items():
-            if name != "template":
+            # What a mark hands on is not shown.
+            if name not in ("template", "customdata"):
                 yield from texts(value)
     elif isinstance(node, list | tuple):
         for value in node:

@@ -78,7 +78,7 @@ def test_the_expected_number_is_the_mean_over_all_orders(stops, turns):
 
 def test_the_quotes_are_both_codings_of_each_step():
     finding = code_sequences(interviews(*line("t", "abab"), *line("t", "ab", coder="A2")))
-    quotes = finding.quotes("a", "b")
+    quotes = finding.pairs("a", "b")
     assert len(quotes) == steps(finding)["a", "b"] == 3
     assert (quotes["coder_a"] == quotes["coder_b"]).all()
     assert (quotes["start_b"] == quotes["start_a"] + 10).all()

@@ -80,6 +80,8 @@ def _group(
         },
         hoverinfo="text",
         hovertext=[_hover(finding, words, row) for _, row in marks.iterrows()],
+        meta={"quotes": ["theme", "group"]},
+        customdata=marks[["code", "group"]].to_numpy().tolist(),
         hoverlabel={"bordercolor": paint},
     )
     counts = go.Scatter(

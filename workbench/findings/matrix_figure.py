@@ -50,6 +50,8 @@ def grid(finding: ThemeMatrix, language: str) -> go.Figure:
                     name=plain(words.voice.say(state)),
                     hoverinfo="text",
                     hovertext=[_hover(finding, words, person, themes[column]) for column, person in cells],
+                    meta={"quotes": ["person", "theme"]},
+                    customdata=[[person, themes[column]] for column, person in cells],
                     showlegend=False,
                 )
             )
@@ -120,6 +122,8 @@ def _marks(
                 },
                 hoverinfo="text",
                 hovertext=[_hover(finding, words, person, code) for _, person, code in cells],
+                meta={"quotes": ["person", "theme"]},
+                customdata=[[person, code] for _, person, code in cells],
                 showlegend=False,
             )
         )

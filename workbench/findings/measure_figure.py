@@ -43,6 +43,7 @@ def _dots(
     x: list[float] = []
     y: list[float] = []
     hover: list[str] = []
+    opens: list[list[object]] = []
     bars: tuple[list[float | None], list[float | None]] = ([], [])
     for position, code in enumerate(themes):
         shows = finding.shows(code)
@@ -51,6 +52,7 @@ def _dots(
         x += values.tolist()
         y += [up - position + rise for rise in _spread(np.asarray(values, dtype=np.float64), block)]
         hover += [_hover(finding, words, code, person, side) for person in people]
+        opens += [[code, person] for person in people]
         if len(values):
             middle = float(values.median())
             reach = 0.8 * ROW / block / 2
@@ -81,6 +83,8 @@ def _dots(
             },
             hoverinfo="text",
             hovertext=hover,
+            meta={"quotes": ["theme", "participant"]},
+            customdata=opens,
         ),
     ]
 
@@ -102,8 +106,7 @@ def _hover(finding: ThemeByMeasure, words: MeasureWords, code: str, person: obje
     lines = [f"<b>{plain(str(person))}</b>", *wrapped(f"{words.axis}: {value}", 70)]
     lines += wrapped(f"{words.theme[code]}: {words.voice.say(side)}", 70)
     if side == "with" and "text" in finding.frames.codings and len(finding.numbers) <= QUOTED:
-        quotes = finding.quotes(code)
-        texts = quotes.loc[quotes["participant"].isin([person]), "text"].fillna("").drop_duplicates()
+        texts = finding.quotes(code, person)["text"].fillna("").drop_duplicates()
         lines += quote_lines([(text, "") for text in texts[:QUOTES]])
     return "<br>".join(lines)
 

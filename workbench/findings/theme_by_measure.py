@@ -97,11 +97,13 @@ class ThemeByMeasure(Finding):
         members = (self.sample.group >= 0) & self.presence.asked[:, place]
         return pd.Series(self.presence.present[members, place], index=self.presence.people[members])
 
-    def quotes(self, theme: str) -> pd.DataFrame:
-        """The codings behind a theme in the people compared, with the column `value` added."""
+    def quotes(self, theme: str, participant: object = None) -> pd.DataFrame:
+        """The codings behind a theme in one or all of the people compared, with the column `value` added."""
         rows = self.presence.rows(self.presence.themes[self._place(theme)])
         rows = rows[self.sample.group[self.presence.person[rows]] >= 0]
         quotes = self.frames.codings.iloc[rows].reset_index(drop=True)
+        if participant is not None:
+            quotes = quotes[quotes["participant"].isin([participant])].reset_index(drop=True)
         return quotes.assign(value=self.numbers.reindex(quotes["participant"]).to_numpy())
 
     def figure(self, language: str = "en") -> go.Figure:

@@ -103,11 +103,14 @@ class ThemeByTime(Finding):
         )
         return with_theme, without
 
-    def quotes(self, theme: str) -> pd.DataFrame:
-        """The codings behind a theme in the people compared."""
+    def quotes(self, theme: str, participant: object = None) -> pd.DataFrame:
+        """The codings behind a theme in one or all of the people compared."""
         rows = self.presence.rows(self.presence.themes[self._place(theme)])
         rows = rows[self.sample.group[self.presence.person[rows]] >= 0]
-        return self.frames.codings.iloc[rows].reset_index(drop=True)
+        quotes = self.frames.codings.iloc[rows]
+        if participant is not None:
+            quotes = quotes[quotes["participant"].isin([participant])]
+        return quotes.reset_index(drop=True)
 
     def figure(self, language: str = "en") -> go.Figure:
         """A pair of curves per theme, those with the smallest p-value first."""

@@ -100,7 +100,9 @@ def _curve(
     until = float(finding.times[own].max())
     x = [0.0, *curve.times.tolist(), until]
     y = [1.0, *curve.share.tolist(), float(curve.share[-1]) if len(curve.share) else 1.0]
-    left = np.sort(finding.times[own & ~finding.happened])
+    leaving = np.flatnonzero(own & ~finding.happened)
+    leaving = leaving[np.argsort(finding.times[leaving], kind="stable")]
+    left, people = finding.times[leaving], finding.presence.people[members][leaving]
     steps = np.concatenate(([1.0], curve.share))
     heights = steps[np.searchsorted(curve.times, left, side="right")]
     name = plain(words.voice.say("with" if side == 0 else "without"))
@@ -115,6 +117,8 @@ def _curve(
             showlegend=in_legend,
             hoverinfo="text",
             hovertext=[f"{name}: {words.voice.percent(share)}" for share in y],
+            # Who does not show the theme has no quotes of it.
+            **({"meta": {"quotes": ["theme"]}, "customdata": [[code]] * len(x)} if side == 0 else {}),
             xaxis=f"x{axis}",
             yaxis=f"y{axis}",
         ),
@@ -123,7 +127,10 @@ def _curve(
             y=heights,
             mode="markers",
             marker={"symbol": "line-ns-open", "color": colour(side), "size": 8, "line": {"width": 1.5}},
-            hoverinfo="skip",
+            hoverinfo="text",
+            hovertext=[f"<b>{plain(str(person))}</b>: {name}" for person in people],
+            meta={"quotes": ["theme", "participant"]},
+            customdata=[[code, person] for person in people],
             showlegend=False,
             xaxis=f"x{axis}",
             yaxis=f"y{axis}",

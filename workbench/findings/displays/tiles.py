@@ -57,6 +57,8 @@ def tiles(display: JointDisplay, language: str) -> go.Figure:
                     )
                     for head, cell in zip(shown.head[1:], row.cells[:columns], strict=False)
                 ],
+                meta={"quotes": ["row", "column"]},
+                customdata=[[row.key, column.key] for column in display.grid.columns],
                 showlegend=False,
             )
         )

@@ -101,11 +101,20 @@ class NegativeCases(Finding):
         self._check(theme)
         return pattern_of(self.finding, theme)
 
-    def quotes(self, theme: str, participant: object = None) -> pd.DataFrame:
+    def quotes(self, theme: str, participant: object = None, against: str | None = None) -> pd.DataFrame:
         """What the people who contradict the pattern of a theme say of it.
 
         Of somebody without the theme these are the passages that say it was absent or wished for,
         as far as there are any. Quotes that are held back are not among them.
+
+        Parameters
+        ----------
+        theme
+            Id of one of the themes.
+        participant
+            Only this person; None means all who contradict the pattern.
+        against
+            Only people who contradict it by the `theme`, or by `no theme`.
 
         Returns
         -------
@@ -131,6 +140,8 @@ class NegativeCases(Finding):
         rows = rows[rows["participant"].isin(cases.index) & ~rows["quote"].isin(list(self.held))]
         rows = rows.assign(against=rows["participant"].map(cases))
         rows = rows[rows["counts"] | (rows["against"] == "no theme")]
+        if against is not None:
+            rows = rows[rows["against"] == against]
         return rows.drop(columns="counts").reset_index(drop=True)
 
     # Writing

@@ -22,6 +22,8 @@ LABEL_WIDTH, BAR = 26, 34
 # Told apart by pattern, too, faint enough for a number on it.
 VEIL = "rgba(255,255,255,0.2)"
 LOOKS = (("fits", "#c9ced3", ""), ("with head", OKABE_ITO[1], "/"), ("without head", OKABE_ITO[0], "."))
+# Whom each kind of bar stands for; the people who fit are opened by `theme_by_outcome`.
+AGAINST = {"with head": "theme", "without head": "no theme"}
 
 
 def sheet(cases: NegativeCases, language: str) -> Sheet:
@@ -90,6 +92,7 @@ def bars(cases: NegativeCases, language: str) -> go.Figure:
                 textangle=0,
                 textfont={"color": INK if name == "fits" else "white", "size": 11},
                 hoverinfo="name+x",
+                **_opens(table["code"].tolist(), AGAINST.get(name)),
             )
             for name, paint, shape in LOOKS
         ]
@@ -129,6 +132,16 @@ def bars(cases: NegativeCases, language: str) -> go.Figure:
         fixedrange=True,
     )
     return figure
+
+
+def _opens(codes: list[str], against: str | None) -> dict[str, object]:
+    """How the marks of a bar open their quotes."""
+    if against is None:
+        return {}
+    return {
+        "meta": {"quotes": ["theme", "against"]},
+        "customdata": [[code, against] for code in codes],
+    }
 
 
 def _pattern(cases: NegativeCases, code: str, language: str) -> str:

@@ -113,7 +113,7 @@ class SetAnalysis(Finding):
         return localise(self.cases.labels[names.index(name)], language) or name
 
     def quotes(self, case: object) -> pd.DataFrame:
-        """The codings by which a case is a member of the themes.
+        """The codings by which a case, or each case of a list, is a member of the themes.
 
         Returns
         -------
@@ -126,11 +126,12 @@ class SetAnalysis(Finding):
             There is no such case.
         """
         names = [str(name) for name in self.cases.names]
-        if str(case) not in names:
-            raise FindingError(f"{case!r} is no case of this analysis", hint=nearest(str(case), names))
-        return self.frames.codings.iloc[self._rows([self.cases.names[names.index(str(case))]])].reset_index(
-            drop=True
-        )
+        cases = []
+        for one in case if isinstance(case, list | tuple) else [case]:
+            if str(one) not in names:
+                raise FindingError(f"{one!r} is no case of this analysis", hint=nearest(str(one), names))
+            cases.append(self.cases.names[names.index(str(one))])
+        return self.frames.codings.iloc[self._rows(cases)].reset_index(drop=True)
 
     def figure(self, language: str = "en") -> go.Figure:
         """XY plot: membership in the solution against membership in the outcome, each case named."""

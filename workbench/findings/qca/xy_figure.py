@@ -54,6 +54,8 @@ def xy_plot(finding: SetAnalysis, language: str) -> go.Figure:
                 cliponaxis=False,
                 hoverinfo="text",
                 hovertext=_hover(finding, words, places, x, y),
+                meta={"quotes": ["case"]},
+                customdata=[[[finding.cases.names[place] for place in places]]],
                 showlegend=False,
             )
         )

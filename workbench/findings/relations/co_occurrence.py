@@ -71,6 +71,17 @@ class CoOccurrence(Finding):
         return localise(self.text.themes[self._place(code)].label, language) or code
 
     def quotes(self, a: str, b: str) -> pd.DataFrame:
+        """The codings of two themes that stand together: rows of `Frames.codings`, in their order.
+
+        Raises
+        ------
+        FindingError
+            There is no such theme.
+        """
+        pairs = coding_pairs(self.text, self.within, self.turns, self._place(a), self._place(b))
+        return self.frames.codings.iloc[np.unique(np.concatenate(pairs))].reset_index(drop=True)
+
+    def pairs(self, a: str, b: str) -> pd.DataFrame:
         """Both codings of each pair that stands together.
 
         Returns
@@ -90,7 +101,7 @@ class CoOccurrence(Finding):
         return pair_frame(self.frames, rows)
 
     def examples(self, a: str, b: str, most: int = 50) -> pd.DataFrame:
-        """At most `most` pairs, like `quotes`; in the same person only the first coding of each theme."""
+        """At most `most` as in `pairs`; in the same person only the first coding of each theme."""
         text = self.text
         if self.within == "person":
             _, first = np.unique(text.person * len(text.themes) + text.theme, return_index=True)

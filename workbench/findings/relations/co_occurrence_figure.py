@@ -66,6 +66,8 @@ def triangle(finding: CoOccurrence, language: str) -> go.Figure:
             hoverongaps=False,
             hoverinfo="text",
             hovertext=hover,
+            meta={"quotes": ["a", "b"]},
+            customdata=[[[a, b] for a in codes] for b in codes],
             colorbar={
                 "title": {"text": plain(words.voice.say("scale")), "side": "top", "font": {"size": 11}},
                 "orientation": "h",

@@ -76,13 +76,23 @@ class CodeCombinations(Finding):
             return group
         return localise(value_labels(self.frames, self.outcome, [group])[group], language)
 
-    def quotes(self, combination: str | Iterable[str]) -> pd.DataFrame:
+    def quotes(
+        self,
+        combination: str | Iterable[str] | None = None,
+        *,
+        theme: str | None = None,
+        group: str | None = None,
+    ) -> pd.DataFrame:
         """The codings of the people who show just this combination.
 
         Parameters
         ----------
         combination
-            Ids of the codes, or the text of the column `combination`.
+            Ids of the codes, or the text of the column `combination`; None means any.
+        theme
+            Only codings of this theme.
+        group
+            Only of the people of this group.
 
         Returns
         -------
@@ -92,12 +102,23 @@ class CodeCombinations(Finding):
         Raises
         ------
         FindingError
-            There is no such theme.
+            There is no such theme or group.
         """
-        named = combination.split(" + ") if isinstance(combination, str) else list(combination)
-        places = {self._place(code) for code in named if code}
-        wanted = np.isin(np.arange(len(self.themes)), list(places))
-        shows = (self.matrix[list(self.themes)].to_numpy(dtype=bool) == wanted).all(axis=1)
+        places = set(range(len(self.themes)))
+        shows = np.ones(len(self.matrix), dtype=bool)
+        if combination is not None:
+            named = combination.split(" + ") if isinstance(combination, str) else list(combination)
+            places = {self._place(code) for code in named if code}
+            wanted = np.isin(np.arange(len(self.themes)), list(places))
+            shows = (self.matrix[list(self.themes)].to_numpy(dtype=bool) == wanted).all(axis=1)
+        if theme is not None:
+            places &= {self._place(theme)}
+        if group is not None:
+            if group not in self.groups:
+                raise FindingError(
+                    f"{group!r} is not a group of this finding", hint=nearest(group, self.groups)
+                )
+            shows &= (self.matrix["group"] == group).to_numpy(dtype=bool)
         people = self.found.people.get_indexer(pd.Index(self.matrix["participant"][shows], dtype=object))
         rows: set[int] = set()
         for place in places:

@@ -47,7 +47,10 @@ def upset(finding: CodeCombinations, language: str) -> go.Figure:
             text=[str(shows[code]) for code in themes],
             textposition="outside",
             cliponaxis=False,
-            hoverinfo="skip",
+            hoverinfo="text",
+            hovertext=[plain(words.theme[code]) for code in themes],
+            meta={"quotes": ["theme"]},
+            customdata=[[code] for code in themes],
             showlegend=False,
             xaxis="x2",
             yaxis="y2",
@@ -90,6 +93,10 @@ def _add_bars(
             width=0.62,
             hoverinfo="text",
             hovertext=hovers,
+            meta={"quotes": ["combination", "group"]},
+            customdata=[
+                [combination, group if finding.outcome else None] for combination in columns["combination"]
+            ],
             showlegend=finding.outcome is not None,
         )
     )
@@ -132,6 +139,10 @@ def _add_dots(figure: go.Figure, words: CombinationWords, columns: pd.DataFrame,
                 line={"color": INK, "width": 2},
             )
     for is_held, places in filled.items():
+        opens = {
+            "meta": {"quotes": ["combination", "theme"]},
+            "customdata": [[columns["combination"].iloc[column], themes[row]] for column, row in places],
+        }
         figure.add_trace(
             go.Scatter(
                 x=[column for column, _ in places],
@@ -144,6 +155,7 @@ def _add_dots(figure: go.Figure, words: CombinationWords, columns: pd.DataFrame,
                 },
                 hoverinfo="text",
                 hovertext=[plain(words.theme[themes[row]]) for _, row in places],
+                **(opens if is_held else {}),
                 showlegend=False,
                 yaxis="y2",
             )

@@ -67,8 +67,10 @@ class DocumentPortrait(Finding):
         codes = [theme.code for theme in self.text.themes]
         raise FindingError(f"{code!r} is not a theme of this finding", hint=nearest(code, codes))
 
-    def quotes(self, theme: str, transcript: str | None = None) -> pd.DataFrame:
-        """The codings of a theme, in one of the transcripts or in all.
+    def quotes(
+        self, theme: str, transcript: str | None = None, start: int | None = None, end: int | None = None
+    ) -> pd.DataFrame:
+        """The codings of a theme, in one of the transcripts or in all, or those from `start` to `end` in it.
 
         Raises
         ------
@@ -83,6 +85,8 @@ class DocumentPortrait(Finding):
         wanted = self.bars["theme"] == theme
         if transcript is not None:
             wanted &= self.bars["transcript"] == transcript
+        if start is not None and end is not None:
+            wanted &= (self.bars["start"] == start) & (self.bars["end"] == end)
         return self.frames.codings.iloc[np.sort(self.bars.loc[wanted, "row"])].reset_index(drop=True)
 
     def figure(self, language: str = "en") -> go.Figure:

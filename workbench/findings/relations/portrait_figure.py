@@ -133,6 +133,10 @@ def _add_theme(
         hover.append("<br>".join([*label, *quote_lines(said), f"<i>{plain(str(coder))}</i>"]))
     starts, ends = bars["start"].to_numpy(dtype=float), bars["end"].to_numpy(dtype=float)
     _add_bars(figure, starts, ends, depth, colour(place), hover, outlined=True)
+    figure.data[-1].update(
+        meta={"quotes": ["theme", "transcript", "start", "end"]},
+        customdata=[[code, *bar] for bar in bars[["transcript", "start", "end"]].itertuples(index=False)],
+    )
 
 
 def _add_bars(

@@ -60,6 +60,8 @@ def curve(finding: Saturation, language: str) -> go.Figure:
             textposition="outside",
             textfont={"size": 11, "color": INK},
             cliponaxis=False,
+            meta={"quotes": ["transcript"]},
+            customdata=[[name] for name in table["transcript"]],
             hoverinfo="text",
             hovertext=[_hover(finding, words, row) for row in table.to_dict("records")],
         )
@@ -72,6 +74,8 @@ def curve(finding: Saturation, language: str) -> go.Figure:
             line={"color": LINE, "width": 2.2},
             marker={"color": LINE, "size": 7, "line": {"color": "white", "width": 1}},
             name=plain(words.voice.say("line")),
+            meta={"quotes": ["transcript"]},
+            customdata=[[name] for name in table["transcript"]],
             hoverinfo="text",
             hovertext=[_hover(finding, words, row) for row in table.to_dict("records")],
         )

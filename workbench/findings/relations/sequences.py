@@ -15,7 +15,7 @@ from workbench.findings.finding import Finding, FrameSource, frames_of, names_of
 from workbench.findings.grouping import nearest
 from workbench.findings.relations.coded_text import CodedText, coded_text
 from workbench.findings.relations.incidence import Matrix, distinct, in_turns, incidence
-from workbench.findings.relations.pairs import pair_frame
+from workbench.findings.relations.pairs import Rows, pair_frame
 from workbench.findings.relations.ranges import ranges
 from workbench.findings.relations.sequences_words import SequenceWords
 from workbench.model.scheme import localise
@@ -93,13 +93,29 @@ class CodeSequences(Finding):
         return localise(self.text.themes[self._place(code)].label, language) or code
 
     def quotes(self, first: str, then: str) -> pd.DataFrame:
-        """Both codings of each step from one theme to the other, as in `CoOccurrence.quotes`.
+        """The codings at both ends of each step: rows of `Frames.codings`, in their order.
 
         Raises
         ------
         FindingError
             There is no such theme.
         """
+        return self.frames.codings.iloc[np.unique(np.concatenate(self._steps(first, then)))].reset_index(
+            drop=True
+        )
+
+    def pairs(self, first: str, then: str) -> pd.DataFrame:
+        """Both codings of each step from one theme to the other, as in `CoOccurrence.pairs`.
+
+        Raises
+        ------
+        FindingError
+            There is no such theme.
+        """
+        return pair_frame(self.frames, self._steps(first, then))
+
+    def _steps(self, first: str, then: str) -> tuple[Rows, Rows]:
+        """Positions in `Frames.codings` of both codings of each step."""
         left, right = self.stops.followers(self.turns)
         codings = [np.flatnonzero(self.text.theme == self._place(code)) for code in (first, then)]
         # Codings are in order of theirs stops within a sequence, but not from coder to coder.
@@ -110,7 +126,7 @@ class CodeSequences(Finding):
         which, place = ranges(
             np.searchsorted(at_other, rights, "left"), np.searchsorted(at_other, rights, "right")
         )
-        return pair_frame(self.frames, (self.text.row[firsts[which]], self.text.row[other[place]]))
+        return self.text.row[firsts[which]], self.text.row[other[place]]
 
     def figure(self, language: str = "en") -> go.Figure:
         """Grid of first and following theme: counts printed, coloured by more or less than expected."""

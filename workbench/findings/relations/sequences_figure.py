@@ -53,6 +53,8 @@ def grid(finding: CodeSequences, language: str) -> go.Figure:
             hoverongaps=False,
             hoverinfo="text",
             hovertext=hover,
+            meta={"quotes": ["first", "then"]},
+            customdata=[[[first, then] for then in codes] for first in codes],
             colorbar={
                 "title": {
                     "text": "<br>".join([*wrapped(words.voice.say("scale"), 18), "&nbsp;"]),
@@ -113,7 +115,7 @@ def _shown(finding: CodeSequences) -> tuple[list[str], int]:
 
 def _quotes(finding: CodeSequences, first: str, then: str) -> list[str]:
     """One step, with the words of both codings."""
-    pairs = finding.quotes(first, then)
+    pairs = finding.pairs(first, then)
     if "text_a" not in pairs or pairs.empty:
         return []
     pair = pairs.iloc[0]
