@@ -12,6 +12,7 @@ from small_frames import FIFTEEN, NO, YES, coding, frames, six_of_eight_and_two_
 from test_theme_by_outcome import laws, studies
 
 from workbench.errors import FindingError
+from workbench.findings.statistics.strata_of_groups import general_association
 from workbench.findings.theme_by_outcome import theme_by_outcome
 from workbench.findings.theme_matrix import theme_matrix
 
@@ -104,6 +105,72 @@ def test_strata_that_agree_and_strata_that_do_not_are_told_apart():
     assert differ["p_breslow_day"] < 0.01
     assert agree["difference"] == pytest.approx(0.6)
     assert differ["difference"] == pytest.approx(0)
+
+
+def three_groups(**variables):
+    outcome = dict(zip((*YES, *NO), ("job", "school", "none") * 5, strict=True))
+    shown = [person for person, group in outcome.items() if group != "none"][:7]
+    return outcome, frames(outcome, [coding(person) for person in shown], **variables)
+
+
+def test_more_groups_are_compared_within_strata_too():
+    outcome, data = three_groups(site=sites(FIFTEEN))
+    finding = theme_by_outcome(data, outcome="outcome", by="site")
+    row = finding.stratified.set_index("code").loc["trust"]
+    tables = [part.table.iloc[0] for part in finding.strata.values()]
+    expected = general_association(
+        *(
+            [[table[f"{group} {what}"] for group in finding.groups] for table in tables]
+            for what in ("present", "of")
+        )
+    )
+    assert row["p_exact"] == expected.permutation.p_value < 0.5
+    assert row["p_cmh"] == expected.p_value
+    assert (row["people"], row["strata"], row["no_stratum"], row["note"]) == (len(outcome), 2, 0, "")
+    assert "difference" not in finding.stratified
+    nobody = finding.stratified.set_index("code").loc["network"]
+    assert nobody["note"].startswith("not testable")
+    assert np.isnan(nobody["p_exact"])
+
+
+def test_groups_in_an_order_are_ranked_within_strata():
+    degree = pd.Series(pd.Categorical(["low", "middle", "high"] * 5, ["low", "middle", "high"], ordered=True))
+    _, data = three_groups(site=sites(FIFTEEN), degree=degree)
+    row = theme_by_outcome(data, outcome="degree", by="site").stratified.set_index("code").loc["trust"]
+    assert 0 < row["p_rank"] <= 1
+    assert "p_rank" not in theme_by_outcome(data, outcome="outcome", by="site").stratified
+
+
+@pytest.mark.parametrize("adjust", ["holm", "bh", "max-t"])
+def test_people_without_a_stratum_are_counted_as_such(adjust):
+    known = {person: place for person, place in sites(FIFTEEN).items() if person not in ("Y0", "N0")}
+    data = frames(FIFTEEN, [coding(person) for person in [*YES[:6], *NO[:2]]], site=known)
+    row = theme_by_outcome(data, outcome="outcome", by="site", adjust=adjust).stratified.iloc[0]
+    assert (row["people"], row["no_stratum"]) == (13, 2)
+    without = frames(
+        {person: FIFTEEN[person] for person in known},
+        [coding(person) for person in [*YES[1:6], NO[1]]],
+        site=known,
+    )
+    alone = theme_by_outcome(without, outcome="outcome", by="site", adjust=adjust).stratified.iloc[0]
+    assert (
+        row[["p_exact", "p_adjusted", "p_cmh"]].tolist() == alone[["p_exact", "p_adjusted", "p_cmh"]].tolist()
+    )
+    assert row["p_exact"] == pytest.approx(row["p_adjusted"])  # the other theme cannot be tested
+
+
+def test_where_no_stratum_is_known_each_theme_says_so():
+    outside = {"R1": True}
+    data = frames(
+        FIFTEEN | outside,
+        [coding("Y0")],
+        speaking={who: [f"interview {who}"] for who in FIFTEEN},
+        site={"R1": "north"},
+    )
+    told = theme_by_outcome(data, outcome="outcome", by="site", adjust="max-t").stratified
+    assert told["no_stratum"].tolist() == [15, 15]
+    assert told["note"].str.startswith("not testable").all()
+    assert told["p_adjusted"].isna().all()
 
 
 def test_without_strata_there_is_nothing_stratified():

@@ -11,12 +11,13 @@ Two groups, many themes at once
     `score_limits.miettinen_nurminen(present, of, confidence) -> difference, low, high`
     `intervals.newcombe(present, of, confidence) -> difference, low, high`
     `score_limits.risk_ratio(present, of, confidence) -> ratio, low, high`
-Two groups, in one table or in strata
+Two groups, in one table or in strata; any number of groups in strata
     `odds_ratio.conditional_odds_ratio(present, of, confidence) -> ConditionalOddsRatio`
     `strata.mantel_haenszel_odds_ratio(present, of, confidence) -> ratio, low, high`
     `strata.mantel_haenszel_difference(present, of, confidence) -> difference, low, high`
     `strata.cochran_mantel_haenszel(present, of) -> p or None`
     `strata.breslow_day(present, of) -> p or None`
+    `strata_of_groups.general_association(present, of, draws=, seed=) -> GeneralAssociation or None`
 Tests of a share across groups
     `exact_tests.fisher_exact(present, of) -> p or None`
     `exact_tests.boschloo_exact(present, of) -> p or None`
