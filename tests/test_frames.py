@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 from conftest import INTERVIEW, REPOSITORY
 
-from workbench import CodingStatus, SpeakerLink, Study
+from workbench import CodingStatus, Operation, SpeakerLink, Study
 from workbench.model.coding_rules import RESERVED_ATTRIBUTES
 
-FRAMES = ("codings", "quotes", "transcripts", "speakers", "statuses", "memos", "participants")
+FRAMES = ("codings", "quotes", "transcripts", "speakers", "statuses", "memos", "judgements", "participants")
 
 
 @pytest.fixture
@@ -21,6 +21,8 @@ def coded(filled: Study) -> Study:
     filled.code("first", start, start + 20, "free_exit", coder="A1", memo="clear")
     filled.code("first", INTERVIEW.index("ringede"), INTERVIEW.index("når"), "flexibility", coder="A2")
     filled.set_statuses([CodingStatus("first", "A1", "done")])
+    judged = ["negative cases/result", "flexibility", "", "note", "tit", {}, None]
+    filled.apply(Operation("judgement.set", {"judgements": [judged]}, "A1"))
     return filled
 
 

@@ -165,6 +165,7 @@ KEYS = [
     "codings",
     "changes",
     "memos",
+    "judgements",
     "operations",
     "statuses",
     "links",

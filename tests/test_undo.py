@@ -25,6 +25,7 @@ def state(study: Study) -> dict[str, Any]:
                 map(tuple, connection.execute(tables.coding.select().with_only_columns(*names)))
             ),
             "memos": sorted(map(tuple, connection.execute(tables.memo.select()))),
+            "judgements": sorted(map(tuple, connection.execute(tables.judgement.select()))),
         }
     return found | {
         "scheme": study.scheme,

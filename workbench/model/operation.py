@@ -21,6 +21,7 @@ OperationKind = Literal[
     "coding.remove",
     "status.set",
     "memo.set",
+    "judgement.set",
     "scheme.change",
     "operation.undo",
 ]

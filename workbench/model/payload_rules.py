@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 from workbench.errors import CodingError, LinkError, RegisterError, SchemeError, StudyError, WorkbenchError
 from workbench.model.anchoring import Anchor
+from workbench.model.judgement_rules import check_judgements
 from workbench.model.operation import Operation, OperationKind
 from workbench.model.payload_parts import PayloadError, get, refuse, rows_of, texts_of
 from workbench.model.scheme_change_rules import check_scheme_changes
@@ -179,6 +180,7 @@ _RULES: Mapping[OperationKind, tuple[type[WorkbenchError], Callable[[Mapping[str
     "coding.remove": (CodingError, _check_removal),
     "status.set": (CodingError, _check_statuses),
     "memo.set": (CodingError, _check_memos),
+    "judgement.set": (StudyError, check_judgements),
     "scheme.change": (SchemeError, check_scheme_changes),
     "operation.undo": (CodingError, _check_undo),
 }

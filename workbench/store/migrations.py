@@ -9,9 +9,10 @@ from sqlalchemy import Connection, insert, inspect, select, update
 from workbench.errors import StudyError
 from workbench.store import search, tables
 from workbench.store.version_2 import to_version_2
+from workbench.store.version_3 import to_version_3
 
 # MIGRATIONS[n] turns tables of version n + 1 into version n + 2; append only.
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (to_version_2,)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (to_version_2, to_version_3)
 SCHEMA_VERSION = len(MIGRATIONS) + 1
 # "Qwb1": tells a study from other SQLite files, https://www.sqlite.org/fileformat.html#application_id
 APPLICATION_ID = 0x51776231

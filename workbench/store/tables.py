@@ -154,6 +154,22 @@ memo = Table(
     Column("changed", Text, nullable=False),
 )
 
+# What somebody made of a finding: beside which row (and column) of which finding, what kind of judgement,
+# on which numbers (`made_on`), and by which operation. `value` and `made_on` are JSON.
+judgement = Table(
+    "judgement",
+    metadata,
+    Column("about", Text, primary_key=True),
+    Column("row", Text, primary_key=True),
+    Column("column", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("made_on", Text, nullable=False),
+    Column("coder", Text, nullable=False),
+    Column("changed", Text, nullable=False),
+    Column("operation", Text, nullable=False),
+)
+
 # Every revision of the coding scheme; the newest is in force.
 scheme = Table(
     "scheme",
@@ -174,4 +190,4 @@ register = Table(
 )
 
 # State tables in an order in which each may be filled after those before it.
-STATE_TABLES = (transcript, revision, speaker, turn, coding, status, memo, scheme, register)
+STATE_TABLES = (transcript, revision, speaker, turn, coding, status, memo, judgement, scheme, register)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
@@ -13,7 +13,10 @@ from workbench.model.operation import Operation
 from workbench.store import tables
 from workbench.store.store import Recorded
 from workbench.study.coding_questions import CodingQuestions
+from workbench.study.judging import Judged
 from workbench.study.tables_in import Place, entry_of
+
+Finding = TypeVar("Finding", bound=Judged)
 
 
 class StudyChanges(CodingQuestions):
@@ -125,6 +128,26 @@ class StudyChanges(CodingQuestions):
         elif code is not None:
             about, target = "code", code
         return self.apply(Operation("memo.set", {"memos": [[about, target, text]]}, coder))
+
+    def keep(self, finding: Finding, *, coder: str) -> Finding:
+        """Save what was written beside a finding; return it with all that the study holds now.
+
+        Whatever is kept is one operation, which `undo` takes back; `judgements()` lists it.
+
+        Raises
+        ------
+        ChangedMeanwhileError
+            Somebody else judged the same place since the finding was made; nothing was saved.
+
+        Examples
+        --------
+        >>> display = joint_display(study, outcome="got_job")
+        >>> display = study.keep(display.edit("trust", fit="confirms"), coder="A1")
+        """
+        unsaved = list(finding.unsaved)
+        if unsaved:
+            self.apply(Operation("judgement.set", {"judgements": unsaved}, coder))
+        return finding.with_saved(self.judgements())
 
     def change_scheme(self, *changes: Mapping[str, Any], coder: str) -> Recorded:
         """Change codes of the scheme in force, in order and as one step.

@@ -154,4 +154,4 @@ def _rows(connection: Connection, table: Table) -> Iterable[tuple[Any, ...]]:
     query = query.order_by(*([made] if made is not None else table.primary_key.columns))
     rows = map(tuple, connection.execution_options(yield_per=1000).execute(query))
     # Servers sort names in the order of some language.
-    return sorted(rows) if table in (tables.status, tables.memo) else rows
+    return sorted(rows) if table in (tables.status, tables.memo, tables.judgement) else rows

@@ -42,6 +42,8 @@ class Frames:
         True where the data describe no real people; every finding then says so.
     transcripts
         One row per transcript: transcript and metadata (a mapping), where they are known.
+    judgements
+        What people wrote beside findings, as `Study.judgements` gives it, where there is any.
     """
 
     codings: pd.DataFrame
@@ -52,3 +54,4 @@ class Frames:
     register: OutcomeRegister | None
     constructed: bool
     transcripts: pd.DataFrame | None = None
+    judgements: pd.DataFrame | None = None

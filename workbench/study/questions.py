@@ -19,6 +19,7 @@ from workbench.store.register_document import register_from_document
 from workbench.store.store import Recorded, Store
 from workbench.study.checking import CheckReport, check
 from workbench.study.frames import Frames
+from workbench.study.judging import judgements_frame
 from workbench.study.linking import LinkProposal, guess_role, propose
 from workbench.study.reading import (
     Document,
@@ -63,8 +64,13 @@ class StudyQuestions:
     @property
     def folder(self) -> Path | None:
         """The folder that the study's file lies in; None for a study on a database server."""
+        return None if self.file is None else self.file.parent
+
+    @property
+    def file(self) -> Path | None:
+        """The study's file; None for a study on a database server."""
         place = Path(self._store.where).absolute()
-        return place.parent if place.is_file() else None
+        return place if place.is_file() else None
 
     @property
     def newest(self) -> int:
@@ -252,6 +258,7 @@ class StudyQuestions:
                 register=register,
                 constructed=self._constructed_in(connection),
                 transcripts=transcripts_frame(connection),
+                judgements=judgements_frame(connection),
             )
 
     def codings(self) -> pd.DataFrame:
@@ -313,6 +320,11 @@ class StudyQuestions:
 
         with self._store.reading() as connection:
             return statuses_frame(connection)
+
+    def judgements(self) -> pd.DataFrame:
+        """One row a judgement on a finding: what stands beside its numbers, was reported or released."""
+        with self._store.reading() as connection:
+            return judgements_frame(connection)
 
     def participants(self) -> pd.DataFrame:
         """One row per participant of the register, one column per person-level variable."""

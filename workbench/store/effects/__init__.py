@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from workbench.model.operation import Operation, OperationKind
 from workbench.store.effects import (
     codings,
+    judgements,
     links,
     memos,
     scheme_changes,
@@ -30,6 +31,7 @@ EFFECTS: Mapping[OperationKind, Callable[[Transaction, Operation], Replaced | No
     "coding.remove": codings.remove_codings,
     "status.set": statuses.set_statuses,
     "memo.set": memos.set_memos,
+    "judgement.set": judgements.set_judgements,
     "scheme.change": scheme_changes.change_scheme,
     "operation.undo": undo.undo_operations,
 }

@@ -1,9 +1,10 @@
 """The state that operations replace, so that an undo can bring it back.
 
 What an operation replaced is kept as JSON: by part of the state (`codings`, `statuses`, `links`,
-`memos`) a list of [key, value before or null, version after or null]. The version of a coding is
-the number of the operation that touched it last; of everything else it is the value itself. Under
-`scheme` stand the revision of the scheme that was in force before, and the one that was made.
+`memos`, `judgements`) a list of [key, value before or null, version after or null]. The version of
+a coding is the number of the operation that touched it last, that of a judgement the id of the
+operation that made it; of everything else it is the value itself. Under `scheme` stand the
+revision of the scheme that was in force before, and the one that was made.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from workbench.model.coding_rules import CodingRules
 from workbench.model.operation import Operation
 from workbench.store.documents import from_json
 from workbench.store.effects.coding_rows import CODINGS, CodingRow
+from workbench.store.effects.judgements import KEPT_JUDGEMENTS
 from workbench.store.effects.links import KEPT_LINKS
 from workbench.store.effects.memos import KEPT_MEMOS
 from workbench.store.effects.replacing import Part, Replaced, restored
@@ -22,7 +23,7 @@ from workbench.store.effects.transaction import Transaction
 from workbench.store.listing import is_listed
 from workbench.store.tables import operation as log
 
-_PARTS = (CODINGS, KEPT_STATUSES, KEPT_LINKS, KEPT_MEMOS)
+_PARTS = (CODINGS, KEPT_STATUSES, KEPT_LINKS, KEPT_MEMOS, KEPT_JUDGEMENTS)
 _FINAL = {
     "transcript.import": "the import of a transcript",
     "transcript.revise": "a new revision of a text",
