@@ -71,7 +71,7 @@ def test_the_title_names_a_theme_only_if_it_differs_after_adjustment():
 def test_the_caption_tells_n_who_is_missing_and_that_the_data_are_constructed():
     data = six_of_eight_and_two_of_seven()
     data = dataclasses.replace(data, statuses=data.statuses[1:])
-    caption = figure(data).layout.annotations[0].text.replace("<br>", " ")
+    caption = figure(data).layout.annotations[-1].text.replace("<br>", " ")
     assert "Constructed data" in caption
     assert "n = 14" in caption
     assert "Not counted: 1 person (1 not yet fully coded)" in caption

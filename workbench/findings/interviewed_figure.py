@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import plotly.graph_objects as go
 
 from workbench.findings.interviewed_words import InterviewedWords
-from workbench.findings.sheet import LETTER, note, put_on_sheet
-from workbench.findings.style import BAND, FAINT, GRID, INK, colour, plain, wrapped
+from workbench.findings.rows import add_column, label_room, lay_rows
+from workbench.findings.sheet import axis_title, put_on_sheet
+from workbench.findings.style import BAND, FAINT, GRID, colour, plain, wrapped
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST_VARIABLES = 40
 ROW, MARK = 22, 10
-LABEL_WIDTH, COLUMN = 34, 196
+LABEL_WIDTH, COLUMN, P_SHIFT = 34, 206, 142
 CHANCE = 1.959963984540054
 """Standard errors within which 95 % of the differences lie by chance."""
 
@@ -71,25 +72,17 @@ def _hover(words: InterviewedWords, row: pd.Series[Any]) -> str:
 
 def _lay_out(figure: go.Figure, words: InterviewedWords, rows: list[pd.Series[Any]]) -> None:
     finding = words.finding
-    labels = [wrapped(words.label[row["variable"]], LABEL_WIDTH, most=1)[0] for row in rows]
-    left = 24 + LETTER * max(map(len, labels), default=4)
+    labels = [wrapped(words.label[row["variable"]], LABEL_WIDTH, most=1) for row in rows]
     chance = CHANCE * math.sqrt(1 / len(finding.people) + 1 / finding.others)
     sizes = [abs(d) for row in rows if not math.isnan(d := row["standardised_difference"])]
     reach = 1.1 * max([chance, *sizes])
-    for position, row in enumerate(rows):
-        p = "" if math.isnan(row["p"]) else f"p {plain(words.voice.p_equals(row['p']))}"
-        pair = "" if _unsigned(row) else plain(_pair(words, row))
-        figure.add_annotation(
-            note(
-                "  ".join(filter(None, [pair, p])),
-                x=1,
-                xshift=8,
-                y=-position,
-                yref="y",
-                yanchor="middle",
-                color=INK,
-            )
-        )
+    lay_rows(figure, labels, banded=False)
+    add_column(figure, ["" if _unsigned(row) else plain(_pair(words, row)) for row in rows])
+    add_column(
+        figure,
+        ["" if math.isnan(row["p"]) else f"p {plain(words.voice.p_equals(row['p']))}" for row in rows],
+        shift=P_SHIFT,
+    )
     figure.update_layout(
         separators=",." if words.voice.language == "da" else ".,",
         shapes=[
@@ -119,17 +112,9 @@ def _lay_out(figure: go.Figure, words: InterviewedWords, rows: list[pd.Series[An
         ],
     )
     figure.update_xaxes(
-        title={"text": words.voice.say("axis"), "standoff": 8, "font": {"size": 12, "color": FAINT}},
+        title=axis_title(words.voice.say("axis")),
         range=[-reach, reach],
         gridcolor=GRID,
-        zeroline=False,
-        fixedrange=True,
-    )
-    figure.update_yaxes(
-        tickvals=[-position for position in range(len(rows))],
-        ticktext=labels,
-        range=[-max(len(rows), 1) + 0.5, 0.5],
-        showgrid=False,
         zeroline=False,
         fixedrange=True,
     )
@@ -140,7 +125,7 @@ def _lay_out(figure: go.Figure, words: InterviewedWords, rows: list[pd.Series[An
         second_line=second,
         caption=words.caption(len(rows)),
         height=ROW * max(len(rows), 1),
-        left=left,
+        left=label_room(labels),
         right=COLUMN,
         above=8,
         below=44,

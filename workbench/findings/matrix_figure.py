@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from workbench.findings.matrix_words import MatrixWords
-from workbench.findings.sheet import LETTER, NARROWEST, note, put_on_sheet, quote_lines
-from workbench.findings.style import BAND, FAINT, INK, colour, plain, symbol, wrapped
+from workbench.findings.sheet import LETTER, NARROWEST, band, note, put_on_sheet, quote_lines
+from workbench.findings.style import FAINT, INK, colour, plain, symbol, wrapped
 
 if TYPE_CHECKING:
     from workbench.findings.theme_matrix import ThemeMatrix
@@ -180,23 +180,7 @@ def _lay_out(
     lowest = min(heights.values(), default=0.0) - 0.6
     title, second = words.title()
     present, of = finding.presence.present.sum(axis=0), finding.presence.asked.sum(axis=0)
-    figure.update_layout(
-        shapes=[
-            {
-                "type": "rect",
-                "layer": "below",
-                "xref": "paper",
-                "yref": "y",
-                "x0": 0,
-                "x1": 1,
-                "y0": start,
-                "y1": end,
-                "fillcolor": BAND,
-                "line": {"width": 0},
-            }
-            for _, _, start, end in bands
-        ]
-    )
+    figure.update_layout(shapes=[band(start, end) for _, _, start, end in bands])
     for column, lines in enumerate(heads):
         figure.add_annotation(
             note(

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import plotly.graph_objects as go
 
 from workbench.findings.measure_words import MeasureWords
-from workbench.findings.sheet import LETTER, note, put_on_sheet, quote_lines
+from workbench.findings.rows import LABEL_WIDTH, add_column, label_room, lay_rows
+from workbench.findings.sheet import EDGE, LEGEND, NARROWEST, axis_title, put_on_sheet, quote_lines
 from workbench.findings.statistics.intervals import Floats
-from workbench.findings.style import BAND, FAINT, GRID, INK, colour, plain, wrapped
+from workbench.findings.style import GRID, INK, colour, plain, wrapped
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from workbench.findings.theme_by_measure import ThemeByMeasure
 
-ROW, GAP = 20, 14
-MARK = 8
-LABEL_WIDTH, COLUMN = 30, 150
+# In pixels; the plot is at least PLOT wide.
+ROW, GAP = 24, 12
+MARK, STEP = 8, 5
+COLUMN = 146 + EDGE
+PLOT = NARROWEST - COLUMN - 240
+# Where marks of nearly the same number stand, in steps from the middle of the row.
+LEVELS = (0, 1, -1, 2, -2)
+HEAD_WIDTH = 24
 QUOTES = 2
 # People whose quotes are told on hover; beyond, the figure would carry the whole study.
 QUOTED = 200
@@ -45,30 +53,25 @@ def _dots(
     hover: list[str] = []
     opens: list[list[object]] = []
     bars: tuple[list[float | None], list[float | None]] = ([], [])
+    low, high = _reach(finding)
+    wide = MARK * (high - low) / PLOT
     for position, code in enumerate(themes):
         shows = finding.shows(code)
         people = shows.index[shows if side == "with" else ~shows]
         values = finding.numbers.reindex(people)
         x += values.tolist()
-        y += [up - position + rise for rise in _spread(np.asarray(values, dtype=np.float64), block)]
+        rises = _swarm(np.asarray(values, dtype=np.float64), wide)
+        y += [up - position + rise * STEP / block for rise in rises]
         hover += [_hover(finding, words, code, person, side) for person in people]
         opens += [[code, person] for person in people]
         if len(values):
             middle = float(values.median())
-            reach = 0.8 * ROW / block / 2
+            reach = ROW / block / 2
             bars[0].extend([middle, middle, None])
             bars[1].extend([up - position - reach, up - position + reach, None])
     filled = side == "with"
     paint = colour(0) if filled else colour(1)
     return [
-        go.Scatter(
-            x=bars[0],
-            y=bars[1],
-            mode="lines",
-            line={"color": paint, "width": 3},
-            hoverinfo="skip",
-            showlegend=False,
-        ),
         go.Scatter(
             x=x,
             y=y,
@@ -86,19 +89,29 @@ def _dots(
             meta={"quotes": ["theme", "participant"]},
             customdata=opens,
         ),
+        # On top of the dots, which would hide it.
+        go.Scatter(
+            x=bars[0],
+            y=bars[1],
+            mode="lines",
+            line={"color": INK, "width": 2},
+            hoverinfo="skip",
+            showlegend=False,
+        ),
     ]
 
 
-def _spread(values: Floats, block: float) -> list[float]:
-    """Lift people with one and the same number a little, in turn up and down, so that all are seen."""
-    seen: dict[float, int] = {}
-    rises = []
-    for value in values.tolist():
-        before = seen.get(value, 0)
-        seen[value] = before + 1
-        step = min((before + 1) // 2, 3) * 4 / block
-        rises.append(step if before % 2 else -step)
-    return rises
+def _swarm(values: Floats, wide: float) -> list[int]:
+    """Steps up or down for each mark, so that marks less than `wide` apart are seen side by side."""
+    last = [-np.inf] * len(LEVELS)
+    steps = [0] * len(values)
+    for place in np.argsort(values, kind="stable"):
+        free = [level for level, before in enumerate(last) if values[place] - before >= wide]
+        # Where all are taken, the one that was left longest ago.
+        level = free[0] if free else int(np.argmin(last))
+        last[level] = values[place]
+        steps[place] = LEVELS[level]
+    return steps
 
 
 def _hover(finding: ThemeByMeasure, words: MeasureWords, code: str, person: object, side: str) -> str:
@@ -115,59 +128,40 @@ def _lay_out(figure: go.Figure, words: MeasureWords, themes: list[str], block: f
     finding = words.finding
     rows = {row["code"]: row for _, row in finding.table.iterrows()}
     labels = [wrapped(words.theme[code], LABEL_WIDTH, most=3) for code in themes]
-    left = 24 + LETTER * max(len(line) for label in labels for line in label)
-    title, second = words.title()
     coverage = words.voice.percent(finding.confidence)
-    head = wrapped(words.voice.say("difference column", coverage=coverage), 22)
-    figure.add_annotation(
-        note("<br>".join(head), x=1, xshift=8, y=1, yshift=4, yanchor="bottom", color=FAINT)
-    )
-    for position, code in enumerate(themes):
-        row = rows[code]
-        said = words.difference(row)
-        if not np.isnan(row["p_rank"]):
-            said += f"<br>p {plain(words.voice.p_equals(row['p_rank']))}"
-        figure.add_annotation(note(said, x=1, xshift=8, y=-position, yref="y", yanchor="middle", color=INK))
-    figure.update_layout(
-        legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom"},
-        shapes=[
-            {
-                "type": "rect",
-                "layer": "below",
-                "xref": "paper",
-                "yref": "y",
-                "x0": 0,
-                "x1": 1,
-                "y0": -position - 0.5,
-                "y1": -position + 0.5,
-                "fillcolor": BAND,
-                "line": {"width": 0},
-            }
-            for position in range(0, len(themes), 2)
-        ],
+    lay_rows(figure, labels)
+    add_column(
+        figure,
+        [_difference(words, rows[code]) for code in themes],
+        head=wrapped(words.voice.say("difference column", coverage=coverage), HEAD_WIDTH),
     )
     figure.update_xaxes(
-        title={"text": plain(words.axis), "standoff": 8, "font": {"size": 12, "color": FAINT}},
-        gridcolor=GRID,
-        zeroline=False,
-        fixedrange=True,
+        title=axis_title(words.axis), range=_reach(finding), gridcolor=GRID, zeroline=False, fixedrange=True
     )
-    figure.update_yaxes(
-        tickvals=[-position for position in range(len(themes))],
-        ticktext=["<br>".join(label) for label in labels],
-        range=[-len(themes) + 0.5, 0.5],
-        showgrid=False,
-        zeroline=False,
-        fixedrange=True,
-    )
+    title, second = words.title()
+    figure.update_layout(legend=LEGEND, separators=",." if words.voice.language == "da" else ".,")
     put_on_sheet(
         figure,
         title=title,
         second_line=second,
         caption=words.caption(),
         height=block * len(themes),
-        left=left,
+        left=label_room(labels),
         right=COLUMN,
         above=40,
         below=44,
     )
+
+
+def _difference(words: MeasureWords, row: pd.Series[Any]) -> str:
+    said = words.difference(row)
+    return said if np.isnan(row["p_rank"]) else f"{said}<br>p {plain(words.voice.p_equals(row['p_rank']))}"
+
+
+def _reach(finding: ThemeByMeasure) -> list[float]:
+    """From a little below the lowest number to a little above the highest."""
+    if finding.numbers.empty:
+        return [0, 1]
+    low, high = float(finding.numbers.min()), float(finding.numbers.max())
+    room = 0.04 * (high - low) or 1.0
+    return [low - room, high + room]

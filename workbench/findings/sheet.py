@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
 
-from workbench.findings.style import FAINT, FONT, INK, wrapped
+from workbench.findings.style import BAND, FAINT, FONT, INK, plain, wrapped
 
 # In pixels; all fits where the figure is NARROWEST wide.
 NARROWEST = 700
 LETTER = 6.6
 TITLE_LINE, LEGEND_LINE, CAPTION_LINE = 22, 20, 15
-EDGE = 14
+EDGE, LEGEND_MARK = 14, 44
 # In letters.
-TITLE_WIDTH, SECOND_LINE_WIDTH, CAPTION_WIDTH, QUOTE_WIDTH = 64, 84, 116, 70
+TITLE_WIDTH, SECOND_LINE_WIDTH, CAPTION_WIDTH, QUOTE_WIDTH = 74, 98, 122, 70
 # Buttons that do nothing here, and one that uploads a figure, quotes and all, to a server.
 REMOVED_BUTTONS = ["select2d", "lasso2d", "zoom2d", "pan2d", "sendChartToCloud"]
+# Plotly hangs one line from the place of a title, and stands the first of several on it.
+HANGING = 12
+LEGEND = {"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom"}
 
 
 def put_on_sheet(
@@ -63,7 +67,7 @@ def put_on_sheet(
             "y": 1,
             "yref": "container",
             "yanchor": "top",
-            "pad": {"l": EDGE, "t": EDGE + 4},
+            "pad": {"l": EDGE, "t": EDGE + 4 + (HANGING if len(head) > 1 else 0)},
             "font": {"size": 16},
         },
         height=top + bottom + height,
@@ -81,6 +85,33 @@ def note(text: str, *, color: str = INK, size: int = 11, **place: Any) -> dict[s
     """Text beside or in the plot, left-aligned; `text` must be escaped already."""
     look = {"showarrow": False, "align": "left", "font": {"size": size, "color": color}}
     return {"text": text, "xref": "paper", "yref": "paper", "xanchor": "left"} | look | place
+
+
+def legend_lines(names: Sequence[str], width: float) -> int:
+    """How many lines a legend of this width takes: plotly makes its columns as wide as the longest name."""
+    in_a_line = max(1, int(width / (LEGEND_MARK + LETTER * max(map(len, names), default=1))))
+    return math.ceil(len(names) / in_a_line)
+
+
+def axis_title(text: str) -> dict[str, Any]:
+    """The title of an axis."""
+    return {"text": plain(text), "standoff": 8, "font": {"size": 12, "color": FAINT}}
+
+
+def band(start: float, end: float, *, yref: str = "y") -> dict[str, Any]:
+    """Shade a row from side to side, so that the eye keeps it."""
+    return {
+        "type": "rect",
+        "layer": "below",
+        "xref": "paper",
+        "yref": yref,
+        "x0": 0,
+        "x1": 1,
+        "y0": start,
+        "y1": end,
+        "fillcolor": BAND,
+        "line": {"width": 0},
+    }
 
 
 def quote_lines(quotes: Sequence[tuple[str, str]]) -> list[str]:

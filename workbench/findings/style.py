@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 
 # Okabe and Ito (2008), "Color Universal Design", without the yellow that is too pale on white.
@@ -21,8 +22,11 @@ SYMBOLS = (
     "hourglass",
     "x",
 )
+# A number keeps its sign on the line.
+PER_CENT = re.compile(r"(\d) %")
 INK, FAINT, GRID, BAND = "#222222", "#5f6368", "#dfe3e6", "#f6f7f8"
-FONT = "Inter, Segoe UI, Helvetica, Arial, sans-serif"
+# One measure on every system: Arial, Liberation Sans and Nimbus Sans are as wide as Helvetica.
+FONT = "Helvetica, Arial, Liberation Sans, Nimbus Sans, sans-serif"
 
 
 def colour(place: int) -> str:
@@ -47,5 +51,6 @@ def plain(text: str) -> str:
 
 def wrapped(text: str, width: int, most: int | None = None) -> list[str]:
     """Break `text` into lines of at most `width` letters, cut off after `most` lines, ready for plotly."""
-    lines = textwrap.wrap(" ".join(text.split()), width, max_lines=most, placeholder=" \u2026")
+    whole = PER_CENT.sub("\\1\u00a0%", " ".join(text.split()))
+    lines = textwrap.wrap(whole, width, max_lines=most, placeholder=" \u2026")
     return [plain(line) for line in lines]

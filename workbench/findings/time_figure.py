@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import plotly.graph_objects as go
 
-from workbench.findings.sheet import note, put_on_sheet
+from workbench.findings.sheet import LEGEND, note, put_on_sheet
 from workbench.findings.statistics.time_to_event import SurvivalCurve
 from workbench.findings.style import GRID, INK, colour, plain, wrapped
 from workbench.findings.time_words import TimeWords
@@ -64,9 +64,7 @@ def curves(finding: ThemeByTime, language: str) -> go.Figure:
         head = wrapped(words.panel(row), 46, most=1)[0]
         figure.add_annotation(note(f"<b>{head}</b>", x=left, y=top, yshift=4, yanchor="bottom", color=INK))
     title, second = words.title()
-    figure.update_layout(
-        legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom", "yref": "paper"}
-    )
+    figure.update_layout(legend=LEGEND | {"yref": "paper"})
     put_on_sheet(
         figure,
         title=title,

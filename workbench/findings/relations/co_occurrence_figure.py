@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from workbench.findings.heatmap import cells, colour_bar, numbers
 from workbench.findings.relations.co_occurrence_words import CoOccurrenceWords
 from workbench.findings.sheet import LETTER, note, put_on_sheet, quote_lines
-from workbench.findings.style import BAND, FAINT, INK, plain, wrapped
+from workbench.findings.style import BAND, FAINT, plain, wrapped
 
 if TYPE_CHECKING:
     from workbench.findings.relations.co_occurrence import CoOccurrence
@@ -37,7 +38,7 @@ def triangle(finding: CoOccurrence, language: str) -> go.Figure:
     # Pairs that never meet keep a pale cell, so that the eye finds row and column.
     pale = np.where(np.tri(size, k=-1) > 0, 0.0, np.nan)
     hover = np.full((size, size), "", dtype=object)
-    numbers = []
+    printed = []
     for rank, (_, row) in enumerate(pairs.iterrows()):
         column, line = sorted((place[row["a"]], place[row["b"]]))
         told = words.pair(row)
@@ -47,58 +48,32 @@ def triangle(finding: CoOccurrence, language: str) -> go.Figure:
         hover[line, column] = "<br>".join(lines)
         if row["count"]:
             colours[line, column] = row["jaccard"]
-            dark = row["jaccard"] / strongest > DARK
-            numbers.append((column, line, str(row["count"]), "white" if dark else INK))
+            printed.append((column, line, str(row["count"]), row["jaccard"] / strongest > DARK))
     figure = go.Figure(
         go.Heatmap(
             z=pale, colorscale=[[0, BAND], [1, BAND]], showscale=False, xgap=2, ygap=2, hoverinfo="skip"
         )
     )
     figure.add_trace(
-        go.Heatmap(
-            z=colours,
-            zmin=0,
-            zmax=strongest,
-            colorscale="Viridis",
-            reversescale=True,
-            xgap=2,
-            ygap=2,
-            hoverongaps=False,
-            hoverinfo="text",
-            hovertext=hover,
-            meta={"quotes": ["a", "b"]},
-            customdata=[[[a, b] for a in codes] for b in codes],
-            colorbar={
-                "title": {"text": plain(words.voice.say("scale")), "side": "top", "font": {"size": 11}},
-                "orientation": "h",
-                "thickness": 9,
-                "len": 110,
-                "lenmode": "pixels",
-                "x": 1,
-                "xanchor": "right",
-                "y": 1,
-                "yanchor": "top",
-                "ypad": 0,
-                "tickfont": {"size": 10, "color": FAINT},
-                "tickvals": [0, strongest],
-                "ticktext": ["0", words.number(strongest)],
-                "outlinewidth": 0,
-            },
+        cells(
+            colours,
+            hover,
+            scale="Viridis_r",
+            low=0,
+            high=strongest,
+            opens={"meta": {"quotes": ["a", "b"]}, "customdata": [[[a, b] for a in codes] for b in codes]},
+            colorbar=colour_bar(
+                plain(words.voice.say("scale")),
+                {0: "0", strongest: words.number(strongest)},
+                orientation="h",
+                x=1,
+                xanchor="right",
+                ypad=0,
+                title_side="top",
+            ),
         )
     )
-    for shade in ("white", INK):
-        shown = [one for one in numbers if one[3] == shade]
-        figure.add_trace(
-            go.Scatter(
-                x=[one[0] for one in shown],
-                y=[one[1] for one in shown],
-                text=[one[2] for one in shown],
-                mode="text",
-                textfont={"size": 11, "color": shade},
-                hoverinfo="skip",
-                showlegend=False,
-            )
-        )
+    figure.add_traces(numbers(printed))
     for code, position in place.items():
         name = wrapped(words.theme[code], LABEL_WIDTH, most=1)[0]
         alone = int(finding.matrix[code][code])

@@ -7,8 +7,19 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from workbench.findings.relations.combinations_words import CombinationWords
-from workbench.findings.sheet import LETTER, put_on_sheet, quote_lines
-from workbench.findings.style import BAND, FAINT, GRID, INK, colour, plain, wrapped
+from workbench.findings.sheet import (
+    EDGE,
+    LEGEND,
+    LEGEND_LINE,
+    LETTER,
+    NARROWEST,
+    axis_title,
+    band,
+    legend_lines,
+    put_on_sheet,
+    quote_lines,
+)
+from workbench.findings.style import FAINT, GRID, INK, colour, plain, wrapped
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -186,7 +197,7 @@ def _lay_out(
     highest = int(columns["people"].max()) if len(columns) else 1
     figure.update_layout(
         barmode="stack",
-        legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom", "yref": "paper"},
+        legend=LEGEND | {"yref": "paper", "traceorder": "normal"},
         xaxis={
             "domain": [0, 0.84],
             "range": [-0.6, max(len(columns), 6) - 0.4],
@@ -197,7 +208,7 @@ def _lay_out(
         yaxis={
             "domain": [share + GAP / height, 1],
             "range": [0, highest * 1.18],
-            "title": {"text": plain(words.voice.say("axis")), "font": {"size": 12, "color": FAINT}},
+            "title": axis_title(words.voice.say("axis")),
             "dtick": max(1, -(-highest // 4)),
             "gridcolor": GRID,
             "zeroline": True,
@@ -221,26 +232,17 @@ def _lay_out(
             "fixedrange": True,
         },
     )
-    for row in range(0, len(themes), 2):
-        figure.add_shape(
-            type="rect",
-            layer="below",
-            xref="paper",
-            yref="y2",
-            x0=0,
-            x1=1,
-            y0=row - 0.5,
-            y1=row + 0.5,
-            fillcolor=BAND,
-            line={"width": 0},
-        )
+    bands = [band(row - 0.5, row + 0.5, yref="y2") for row in range(0, len(themes), 2)]
+    figure.update_layout(shapes=[*figure.layout.shapes, *bands])
     title, second = words.title()
+    left = max(60, 22 + LETTER * max(len(label) for label in labels))
+    names = [trace.name for trace in figure.data if trace.name and trace.showlegend]
     put_on_sheet(
         figure,
         title=title,
         second_line=second,
         caption=words.caption(len(columns)),
         height=height,
-        left=max(60, 22 + LETTER * max(len(label) for label in labels)),
-        above=30,
+        left=left,
+        above=10 + LEGEND_LINE * max(1, legend_lines(names, 0.84 * (NARROWEST - left - 2 * EDGE))),
     )

@@ -10,8 +10,8 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from workbench.findings.relations.portrait_words import PortraitWords
-from workbench.findings.sheet import LETTER, note, put_on_sheet, quote_lines
-from workbench.findings.style import BAND, FAINT, GRID, INK, colour, plain, wrapped
+from workbench.findings.sheet import LETTER, axis_title, band, note, put_on_sheet, quote_lines
+from workbench.findings.style import GRID, INK, colour, plain, wrapped
 
 if TYPE_CHECKING:
     from workbench.findings.relations.portrait import DocumentPortrait
@@ -62,7 +62,7 @@ def lanes(finding: DocumentPortrait, language: str) -> go.Figure:
     widest = max((len(label) for _, label in labels), default=8)
     figure.update_layout(barmode="overlay", bargap=0)
     figure.update_xaxes(
-        title={"text": plain(words.voice.say("axis")), "font": {"size": 12, "color": FAINT}, "standoff": 8},
+        title=axis_title(words.voice.say("axis")),
         range=[-0.004 * longest / 1000, longest / 1000 * 1.01],
         gridcolor=GRID,
         zeroline=False,
@@ -111,17 +111,7 @@ def _add_speakers(figure: go.Figure, turns: pd.DataFrame, depth: float) -> None:
 def _add_theme(
     figure: go.Figure, words: PortraitWords, bars: pd.DataFrame, code: str, depth: float, place: int
 ) -> None:
-    figure.add_shape(
-        type="rect",
-        layer="below",
-        xref="paper",
-        x0=0,
-        x1=1,
-        y0=-(depth + 1),
-        y1=-(depth + LANE - 1),
-        fillcolor=BAND,
-        line={"width": 0},
-    )
+    figure.add_shape(band(-(depth + 1), -(depth + LANE - 1)))
     codings = words.finding.frames.codings.iloc[bars["row"].to_numpy(dtype=np.intp)]
     who = codings["speaker"] if "speaker" in codings else pd.Series([""] * len(codings))
     texts = codings["text"] if "text" in codings else pd.Series([""] * len(codings))

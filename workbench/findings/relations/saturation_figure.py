@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import plotly.graph_objects as go
 
 from workbench.findings.relations.saturation_words import SaturationWords
-from workbench.findings.sheet import QUOTE_WIDTH, note, put_on_sheet, quote_lines
+from workbench.findings.sheet import LEGEND, QUOTE_WIDTH, axis_title, note, put_on_sheet, quote_lines
 from workbench.findings.style import FAINT, GRID, INK, OKABE_ITO, plain, wrapped
 
 if TYPE_CHECKING:
@@ -57,7 +57,11 @@ def curve(finding: Saturation, language: str) -> go.Figure:
             width=0.62,
             name=plain(words.voice.say("bars")),
             text=table["new"].astype(str),
-            textposition="outside",
+            # The curve begins on top of the first bar.
+            textposition=["inside", *["outside"] * (len(table) - 1)] if len(table) else "outside",
+            insidetextanchor="middle",
+            textangle=0,
+            constraintext="none",
             textfont={"size": 11, "color": INK},
             cliponaxis=False,
             meta={"quotes": ["transcript"]},
@@ -105,7 +109,7 @@ def curve(finding: Saturation, language: str) -> go.Figure:
     title, second = words.title()
     named = {"tickvals": places} if len(places) <= NAMED_TICKS else {}
     figure.update_xaxes(
-        title={"text": plain(words.voice.say("axis")), "font": {"size": 12, "color": FAINT}, "standoff": 8},
+        title=axis_title(words.voice.say("axis")),
         range=[0.4, max(len(places), 1) + 0.6],
         showgrid=False,
         zeroline=False,
@@ -113,13 +117,13 @@ def curve(finding: Saturation, language: str) -> go.Figure:
         **named,
     )
     figure.update_yaxes(
-        title={"text": plain(words.voice.say("count axis")), "font": {"size": 12, "color": FAINT}},
+        title=axis_title(words.voice.say("count axis")),
         range=[0, highest * 1.14],
         gridcolor=GRID,
         zerolinecolor=GRID,
         fixedrange=True,
     )
-    figure.update_layout(legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom"})
+    figure.update_layout(legend=LEGEND)
     put_on_sheet(
         figure,
         title=title,

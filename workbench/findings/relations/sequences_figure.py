@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import plotly.graph_objects as go
 
+from workbench.findings.heatmap import CENTRED, DARK_FROM, cells, colour_bar, numbers
 from workbench.findings.relations.sequences_words import SequenceWords
 from workbench.findings.sheet import LETTER, put_on_sheet, quote_lines
-from workbench.findings.style import BAND, FAINT, INK, plain, wrapped
+from workbench.findings.style import BAND, plain, wrapped
 
 if TYPE_CHECKING:
     from workbench.findings.relations.sequences import CodeSequences
@@ -19,8 +20,6 @@ CELL = 30
 LABEL_WIDTH = 36
 STRONGEST = 3.0
 QUOTED = 40
-# Orange and blue of Okabe and Ito on both sides of nothing.
-CENTRED = [[0, "#D55E00"], [0.5, "#f4f4f2"], [1, "#0072B2"]]
 
 
 def grid(finding: CodeSequences, language: str) -> go.Figure:
@@ -31,7 +30,7 @@ def grid(finding: CodeSequences, language: str) -> go.Figure:
     table = finding.table[finding.table["first"].isin(codes) & finding.table["then"].isin(codes)]
     size = len(codes)
     colours, hover = np.full((size, size), np.nan), np.full((size, size), "", dtype=object)
-    numbers = []
+    printed = []
     for rank, (_, row) in enumerate(table.iterrows()):
         line, column = place[row["first"]], place[row["then"]]
         lines = wrapped(words.voice.say("hover", **words.step(row)), 70)
@@ -40,54 +39,35 @@ def grid(finding: CodeSequences, language: str) -> go.Figure:
         hover[line, column] = "<br>".join(lines)
         if row["expected"] > 0:
             colours[line, column] = (row["count"] - row["expected"]) / np.sqrt(row["expected"])
-        strong = abs(np.nan_to_num(colours[line, column])) > 0.75 * STRONGEST
-        numbers.append((column, line, str(row["count"]), "white" if strong else INK))
+        strong = abs(np.nan_to_num(colours[line, column])) > DARK_FROM * STRONGEST
+        printed.append((column, line, str(row["count"]), bool(strong)))
     figure = go.Figure(
-        go.Heatmap(
-            z=colours,
-            zmin=-STRONGEST,
-            zmax=STRONGEST,
-            colorscale=CENTRED,
-            xgap=2,
-            ygap=2,
-            hoverongaps=False,
-            hoverinfo="text",
-            hovertext=hover,
-            meta={"quotes": ["first", "then"]},
-            customdata=[[[first, then] for then in codes] for first in codes],
-            colorbar={
-                "title": {
-                    "text": "<br>".join([*wrapped(words.voice.say("scale"), 18), "&nbsp;"]),
-                    "font": {"size": 11},
-                },
-                "thickness": 9,
-                "len": 110,
-                "lenmode": "pixels",
-                "y": 1,
-                "yanchor": "top",
-                "tickvals": [-STRONGEST, 0, STRONGEST],
-                "ticktext": ["\u2212", "0", "+"],
-                "tickfont": {"size": 12, "color": FAINT},
-                "outlinewidth": 0,
+        cells(
+            colours,
+            hover,
+            scale=CENTRED,
+            low=-STRONGEST,
+            high=STRONGEST,
+            opens={
+                "meta": {"quotes": ["first", "then"]},
+                "customdata": [[[first, then] for then in codes] for first in codes],
             },
+            colorbar=colour_bar(
+                "<br>".join([*wrapped(words.voice.say("scale"), 18), "&nbsp;"]),
+                {-STRONGEST: "\u2212", 0: "0", STRONGEST: "+"},
+            ),
         )
     )
-    for shade in ("white", INK):
-        shown = [one for one in numbers if one[3] == shade]
-        figure.add_trace(
-            go.Scatter(
-                x=[one[0] for one in shown],
-                y=[one[1] for one in shown],
-                text=[one[2] for one in shown],
-                mode="text",
-                textfont={"size": 11, "color": shade},
-                hoverinfo="skip",
-                showlegend=False,
-            )
-        )
+    figure.add_traces(numbers(printed))
     labels = [wrapped(words.theme[code], LABEL_WIDTH, most=1)[0] for code in codes]
     longest = LETTER * max(len(label) for label in labels)
-    axis = {"tickvals": list(range(size)), "ticktext": labels, "showgrid": False, "zeroline": False}
+    axis = {
+        "tickvals": list(range(size)),
+        "ticktext": labels,
+        "ticks": "",
+        "showgrid": False,
+        "zeroline": False,
+    }
     figure.update_xaxes(**axis, side="top", tickangle=-40, range=[-0.5, size - 0.5], fixedrange=True)
     figure.update_yaxes(**axis, range=[size - 0.5, -0.5], fixedrange=True)
     title, second = words.title()
