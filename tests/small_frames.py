@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
+from workbench.findings.judgements import Judged
 from workbench.model.scheme import Attribute, AttributeValue, Code, CodingScheme
 from workbench.study.frames import Frames
 
@@ -89,6 +91,11 @@ def frames(
         register=None,
         constructed=constructed,
     )
+
+
+def with_written(data: Frames, finding: Judged) -> Frames:
+    """The frames as they are when what was written beside a finding belongs to them."""
+    return replace(data, judgements=finding.judgements.frame())
 
 
 YES, NO = [f"Y{number}" for number in range(8)], [f"N{number}" for number in range(7)]

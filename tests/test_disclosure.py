@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_frames import FIFTEEN, NO, YES, coding, frames, six_of_eight_and_two_of_seven
+from small_frames import FIFTEEN, NO, YES, coding, frames, six_of_eight_and_two_of_seven, with_written
 
 from workbench.errors import FindingError
 from workbench.findings.disclosure.disclosure import disclosure
@@ -87,7 +87,7 @@ def test_in_a_display_small_rows_are_masked_with_the_difference_and_large_ones_a
 def test_a_masked_number_is_nowhere_in_the_file(tmp_path) -> None:
     display = joint_display(sixty(), outcome="outcome").edit("network", fit="silent")
     changed = joint_display(sixty(by_town=dict.fromkeys(["Y0"], "x")), outcome="outcome")
-    guarded = disclosure(changed.frames).apply(dataclasses.replace(changed, edits=display.edits))
+    guarded = disclosure(changed.frames).apply(dataclasses.replace(changed, judgements=display.judgements))
     text = guarded.export(tmp_path / "d.html").read_text(encoding="utf-8")
     assert "3/30" not in text
     assert "all 3 quotes" not in text
@@ -118,33 +118,35 @@ def test_people_with_a_rare_combination_are_listed_with_how_many_share_it() -> N
     assert disclosure(data).quotes.empty
 
 
-def test_each_release_needs_a_reason_that_is_kept(tmp_path) -> None:
-    path = tmp_path / "edits.json"
+def test_each_release_needs_a_reason_that_is_kept() -> None:
     town = dict.fromkeys(FIFTEEN, "big") | {"Y0": "small"}
     data = frames(FIFTEEN, [coding("Y0"), coding("Y1")], town=town)
-    guard = disclosure(data, variables="town", edits=path)
+    guard = disclosure(data, variables="town")
     (quote,) = guard.held
     with pytest.raises(FindingError, match="needs a reason"):
         guard.release(quote, reason=" ")
     with pytest.raises(FindingError, match="is not a quote at risk"):
         guard.release("x", reason="y")
-    guard.release(quote, reason="har selv sagt ja", coder="A1").save()
-    again = disclosure(data, variables="town", edits=path)
+    with pytest.raises(FindingError, match="was not released"):
+        guard.withdraw(quote)
+    released = guard.release(quote, reason="har selv sagt ja")
+    assert "released, not saved yet: har selv sagt ja" in str(released)
+    again = disclosure(with_written(data, released), variables="town")
     assert not again.held
     assert again.quotes["reason"].tolist() == ["har selv sagt ja"]
+    assert quote in again.withdraw(quote).held
 
 
-def test_a_release_ends_when_the_words_or_the_risk_change(tmp_path) -> None:
-    path = tmp_path / "edits.json"
+def test_a_release_ends_when_the_words_or_the_risk_change() -> None:
     town = dict.fromkeys(FIFTEEN, "big") | {"Y0": "small", "Y1": "small"}
     data = frames(FIFTEEN, [coding("Y0")], town=town)
-    guard = disclosure(data, variables="town", edits=path)
+    guard = disclosure(data, variables="town")
     (quote,) = guard.held
-    guard.release(quote, reason="aftalt").save()
+    released = guard.release(quote, reason="aftalt")
     other = dataclasses.replace(data, codings=data.codings.assign(text="andre ord"))
-    assert quote in disclosure(other, variables="town", edits=path).held
+    assert quote in disclosure(with_written(other, released), variables="town").held
     rarer = frames(FIFTEEN, [coding("Y0")], town=town | {"Y1": "big"})
-    held = disclosure(rarer, variables="town", edits=path)
+    held = disclosure(with_written(rarer, released), variables="town")
     assert quote in held.held
     assert "held back again" in held.summary()
 

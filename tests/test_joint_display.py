@@ -8,10 +8,9 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_frames import FIFTEEN, NO, SCHEME, YES, coding, frames, six_of_eight_and_two_of_seven
+from small_frames import FIFTEEN, NO, SCHEME, YES, coding, frames, six_of_eight_and_two_of_seven, with_written
 
-from workbench.errors import ChangedMeanwhileError, FindingError
-from workbench.findings.displays.edits import read_edits
+from workbench.errors import FindingError
 from workbench.findings.displays.joint_display import KINDS, joint_display
 from workbench.findings.theme_by_outcome import theme_by_outcome
 from workbench.model.scheme import Code, CodingScheme
@@ -102,104 +101,101 @@ class TestNumbers:
         assert display.text("(none)", "trust").startswith("shows (7/14)")
 
 
-class TestWriting:
-    def test_what_is_written_survives_new_numbers_and_is_then_marked(self, tmp_path) -> None:
-        path = tmp_path / "display.json"
-        display = display_of("themes by outcome", edits=path)
-        display.edit("trust", fit="confirms", meta_inference="De holdt ord 🙂 <b>", coder="A1").save()
+def written_beside(kind="themes by outcome", data=None, **words):
+    """Full frames in which somebody wrote beside the row `trust` of a display."""
+    data = full() if data is None else data
+    return with_written(data, display_of(kind, data).edit("trust", **words))
 
-        again = display_of("themes by outcome", edits=path)
-        assert again.table.loc["trust", ["fit", "meta_inference"]].tolist() == [
-            "confirms",
-            "De holdt ord 🙂 <b>",
-        ]
+
+class TestWriting:
+    def test_what_is_written_survives_new_numbers_and_is_then_marked(self) -> None:
+        words = {"fit": "confirms", "meta_inference": "De holdt ord 🙂 <b>"}
+        data = written_beside(**words)
+        again = display_of("themes by outcome", data)
+        assert again.table.loc["trust", list(words)].tolist() == list(words.values())
         assert again.stale.empty
 
         codings = [coding(one) for one in [*YES[:6], *NO[:2], YES[6]]]
-        later = joint_display(frames(FIFTEEN, codings), outcome="outcome", edits=path)
+        changed = dataclasses.replace(frames(FIFTEEN, codings), judgements=data.judgements)
+        later = joint_display(changed, outcome="outcome")
         assert later.text("trust", "yes") == "7/8 (88 %)"
         assert later.table.loc["trust", "fit"] == "confirms"
-        assert later.written("trust", "fit").coder == "A1"
         stale = later.stale[later.stale["column"] == "yes"].iloc[0]
         assert stale["changed"] == ("codings",)
         assert stale["shown"] == "6/8 (75 %)"
         assert "no" not in set(later.stale["column"])
         assert "written when this was 6/8 (75 %): codings changed since" in later._repr_html_()
 
-    def test_a_changed_definition_and_a_changed_outcome_are_told_apart(self, tmp_path) -> None:
-        path = tmp_path / "display.json"
-        display_of("themes by outcome").edit("trust", fit="silent").save(path)
+    def test_a_changed_definition_and_a_changed_outcome_are_told_apart(self) -> None:
+        data = written_beside(fit="silent")
         first, *others = SCHEME.codes
         anew = Code("trust", first.label, {"en": "Something else"})
         scheme = CodingScheme("small", SCHEME.title, "2", (anew, *others), SCHEME.attributes)
-        changed = display_of("themes by outcome", full(scheme=scheme), edits=path)
+        changed = display_of("themes by outcome", dataclasses.replace(data, scheme=scheme))
         assert set(changed.stale["changed"]) == {("scheme",)}
 
-        data = full()
         people = data.participants.assign(outcome=[*data.participants["outcome"][:7], *[False] * 8])
-        moved = display_of("themes by outcome", dataclasses.replace(data, participants=people), edits=path)
+        moved = display_of("themes by outcome", dataclasses.replace(data, participants=people))
         assert ("people",) in set(moved.stale["changed"])
 
-    def test_confirming_a_row_takes_the_marks_away(self, tmp_path) -> None:
-        path = tmp_path / "display.json"
-        display_of("themes by outcome").edit("trust", fit="expands").save(path)
-        later = joint_display(frames(FIFTEEN, [coding("Y7")]), outcome="outcome", edits=path)
+    def test_confirming_a_row_takes_the_marks_away(self) -> None:
+        data = dataclasses.replace(
+            frames(FIFTEEN, [coding("Y7")]), judgements=written_beside(fit="expands").judgements
+        )
+        later = joint_display(data, outcome="outcome")
         assert len(later.stale)
-        confirmed = later.confirm("trust", coder="A2").save()
+        confirmed = later.confirm("trust")
         assert confirmed.stale.empty
         assert confirmed.table.loc["trust", "fit"] == "expands"
+        again = joint_display(with_written(data, confirmed), outcome="outcome")
+        assert again.stale.empty
+        assert again.confirm("trust").unsaved == []
 
-    def test_edits_of_themes_that_are_gone_are_kept_and_told(self, tmp_path) -> None:
-        path = tmp_path / "display.json"
-        display_of("themes by outcome").edit("network", note="ingen taler om det").save(path)
-        without = display_of("themes by outcome", codes=["trust"], edits=path)
-        assert "not in this display now: network" in without.summary()
-        without.edit("trust", fit="confirms").save()
-        assert (
-            display_of("themes by outcome", edits=path).table.loc["network", "note"] == "ingen taler om det"
+    def test_what_stands_beside_themes_that_are_gone_is_kept_and_told(self) -> None:
+        data = with_written(
+            full(), display_of("themes by outcome").edit("network", note="ingen taler om det")
         )
+        without = display_of("themes by outcome", data, codes=["trust"])
+        assert "not in this display now: network" in without.summary()
+        later = with_written(data, without.edit("trust", fit="confirms"))
+        assert display_of("themes by outcome", later).table.loc["network", "note"] == "ingen taler om det"
 
-    def test_two_displays_share_a_file(self, tmp_path) -> None:
-        path = tmp_path / "display.json"
-        display_of("themes by outcome").edit("trust", fit="confirms").save(path)
-        display_of("side by side").edit("trust", fit="silent").save(path)
-        assert display_of("themes by outcome", edits=path).table.loc["trust", "fit"] == "confirms"
-        assert display_of("side by side", edits=path).table.loc["trust", "fit"] == "silent"
+    def test_two_displays_keep_their_words_apart(self) -> None:
+        data = written_beside(fit="confirms")
+        data = written_beside("side by side", data, fit="silent")
+        assert display_of("themes by outcome", data).table.loc["trust", "fit"] == "confirms"
+        assert display_of("side by side", data).table.loc["trust", "fit"] == "silent"
 
-    def test_what_somebody_else_saved_meanwhile_is_kept_and_never_overwritten(self, tmp_path) -> None:
-        path = tmp_path / "display.json"
-        mine, theirs = (display_of("themes by outcome", edits=path) for _ in range(2))
-        theirs.edit("trust", fit="contradicts").edit("network", note="theirs").save()
-        mine.edit("network", fit="silent").save()
-        with pytest.raises(ChangedMeanwhileError, match="somebody else changed fit"):
-            mine.edit("trust", fit="confirms").save()
-        both = display_of("themes by outcome", edits=path).table
-        assert both.loc["trust", "fit"] == "contradicts"
-        assert both.loc["network", ["fit", "note"]].tolist() == ["silent", "theirs"]
+    def test_an_empty_text_takes_away_what_was_written_and_what_was_saved(self) -> None:
+        display = display_of("themes by outcome", written_beside(note="en note"))
+        assert display.edit("trust", note=" ").table.loc["trust", "note"] == ""
+        assert display_of("themes by outcome").edit("trust", note="x").edit("trust", note="").unsaved == []
+        (row,) = display.edit("trust", note="").unsaved
+        assert row[4] is None
 
-    def test_chosen_quotes_are_shown_and_those_that_are_gone_are_counted(self, tmp_path) -> None:
-        path = tmp_path / "display.json"
+    def test_chosen_quotes_are_shown_and_those_that_are_gone_are_counted(self) -> None:
         display = display_of("quote matrix")
         third = display.grid.cell("trust", "yes").quotes[2]
-        display.choose("trust", "yes", [third]).save(path)
-        shown = display_of("quote matrix", edits=path)._repr_html_()
+        data = with_written(full(), display.choose("trust", "yes", [third]))
+        shown = display_of("quote matrix", data)._repr_html_()
         assert f'<blockquote data-quote="{third}"' in shown.partition("<details>")[0]
-        fewer = frames(FIFTEEN, [coding("Y0"), coding("Y1")])
-        gone = joint_display(fewer, "quote matrix", outcome="outcome", edits=path)
-        assert "1 chosen quotes are no longer there" in gone._repr_html_()
+        fewer = dataclasses.replace(frames(FIFTEEN, [coding("Y0"), coding("Y1")]), judgements=data.judgements)
+        gone = joint_display(fewer, "quote matrix", outcome="outcome")
+        assert "1 chosen quote is no longer there" in gone._repr_html_()
 
-    def test_a_summary_is_written_into_a_cell_of_a_case_summary_grid_only(self, tmp_path) -> None:
-        path = tmp_path / "display.json"
-        display_of("case summaries").summarise("Y0", "trust", "holder fast i mentor").save(path)
-        assert "present: holder fast i mentor" in display_of("case summaries", edits=path)._repr_html_()
+    def test_a_summary_is_written_into_a_cell_of_a_case_summary_grid_only(self) -> None:
+        display = display_of("case summaries").summarise("Y0", "trust", "holder fast i mentor")
+        again = display_of("case summaries", with_written(full(), display))
+        assert "present: holder fast i mentor" in again._repr_html_()
         with pytest.raises(FindingError, match="has no summaries"):
             display_of("themes by outcome").summarise("trust", "yes", "nej")
 
-    @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40))
-    def test_any_text_comes_back_as_it_was_written(self, tmp_path_factory, text) -> None:
-        path = tmp_path_factory.mktemp("edits") / "display.json"
-        read_edits(path).with_edit("d", "trust", "note", text).saved()
-        assert read_edits(path).get("d", "trust", "", "note").value == text
+    @given(st.text(min_size=1, max_size=40).filter(str.strip))
+    def test_any_text_comes_back_as_it_was_written(self, text) -> None:
+        assert (
+            display_of("quote matrix", written_beside("quote matrix", note=text)).table.loc["trust", "note"]
+            == text.strip()
+        )
 
 
 class TestBadInput:
@@ -221,23 +217,12 @@ class TestBadInput:
             (lambda: display_of("quote matrix").edit("trust", fit="silent"), "has no column 'fit'"),
             (lambda: display_of("quote matrix").choose("trust", "yes", ["x"]), "is not behind this cell"),
             (lambda: display_of("quote matrix").choose("trust", "maybe", []), "is not a column"),
-            (lambda: display_of("quote matrix").save(), "no file for the edits"),
-            (lambda: display_of("quote matrix").export("x.pdf"), "not a format of displays"),
+            (lambda: display_of("quote matrix").export("x.pptx"), "not a format"),
         ],
     )
     def test_what_cannot_be_done_is_refused_in_words(self, call, told) -> None:
         with pytest.raises(FindingError, match=told):
             call()
-
-    @pytest.mark.parametrize(
-        "text", ["", "7", "[", '{"edits": 7}', '{"version": 9, "edits": []}', '{"version": 1, "edits": [3]}']
-    )
-    def test_a_file_that_holds_no_edits_is_refused_and_left_as_it_is(self, tmp_path, text) -> None:
-        path = tmp_path / "display.json"
-        path.write_text(text, encoding="utf-8")
-        with pytest.raises(FindingError, match=str(path.name)):
-            display_of("quote matrix", edits=path)
-        assert path.read_text(encoding="utf-8") == text
 
     def test_one_person_no_codings_and_nobody_fully_coded_give_rows_that_say_so(self) -> None:
         alone = frames({"Y": True}, [])

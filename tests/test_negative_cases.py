@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_frames import FIFTEEN, NO, YES, coding, frames, six_of_eight_and_two_of_seven
+from small_frames import FIFTEEN, NO, YES, coding, frames, six_of_eight_and_two_of_seven, with_written
 
 from workbench.errors import FindingError
 from workbench.findings.negative_cases.negative_cases import negative_cases
@@ -56,37 +56,43 @@ def test_a_theme_that_nobody_has_shows_no_pattern_and_says_so() -> None:
     assert "no pattern to contradict: Network" in cases.summary()
 
 
-def test_a_theme_cannot_be_marked_as_reported_before_a_note_is_written(tmp_path) -> None:
-    path = tmp_path / "cases.json"
+DATA = six_of_eight_and_two_of_seven()
+
+
+def test_a_theme_cannot_be_marked_as_reported_before_a_note_is_written() -> None:
     with pytest.raises(FindingError, match="the note is missing"):
         cases_of().report("trust")
-    cases_of(edits=path).edit("trust", note="To fik job uden tillid", coder="A1").report("trust").save()
-    again = cases_of(edits=path)
+    reported = cases_of().edit("trust", note="To fik job uden tillid").report("trust")
+    again = cases_of(with_written(DATA, reported))
     assert again.state("trust") == "reported"
     assert again.table.set_index("code").loc["trust", "note"] == "To fik job uden tillid"
     assert again.report("network").state("network") == "reported"
 
 
-def test_when_the_numbers_change_the_theme_is_no_longer_reported_and_the_note_is_kept(tmp_path) -> None:
-    path = tmp_path / "cases.json"
-    cases_of().edit("trust", note="To fik job uden tillid").report("trust").save(path)
-    later = cases_of(frames(FIFTEEN, [coding(one) for one in [*YES[:7], *NO[:2]]]), edits=path)
+def test_when_the_numbers_change_the_theme_is_no_longer_reported_and_the_note_is_kept() -> None:
+    reported = cases_of().edit("trust", note="To fik job uden tillid").report("trust")
+    data = frames(FIFTEEN, [coding(one) for one in [*YES[:7], *NO[:2]]])
+    later = cases_of(with_written(data, reported))
     assert later.state("trust") == "stale"
     assert later.table.set_index("code").loc["trust", "note"] == "To fik job uden tillid"
     with pytest.raises(FindingError, match="the numbers changed"):
         later.report("trust")
     assert "Numbers changed since the note was written: Trust" in later.summary()
+    same = later.edit("trust", note="To fik job uden tillid")
+    assert same.state("trust") == "written"
+    assert same.report("trust").state("trust") == "reported"
 
 
-def test_a_new_note_takes_the_mark_reported_away() -> None:
+def test_a_mark_holds_for_the_note_it_was_made_with() -> None:
     reported = cases_of().edit("trust", note="først").report("trust")
     assert reported.edit("trust", note="så").state("trust") == "written"
+    assert reported.edit("trust", note="så").edit("trust", note="først").state("trust") == "reported"
+    assert reported.edit("trust", note="").state("trust") == "open"
 
 
-def test_notes_on_themes_that_are_gone_are_kept_and_told(tmp_path) -> None:
-    path = tmp_path / "cases.json"
-    cases_of().edit("network", note="intet").save(path)
-    assert "is not among these now: network" in cases_of(codes=["trust"], edits=path).summary()
+def test_notes_on_themes_that_are_gone_are_kept_and_told() -> None:
+    data = with_written(DATA, cases_of().edit("network", note="intet"))
+    assert "is not among these now: network" in cases_of(data, codes=["trust"]).summary()
 
 
 def test_words_and_figure_are_there_in_both_languages_and_say_that_data_are_constructed() -> None:

@@ -128,11 +128,11 @@ def test_an_empty_study_has_a_report(tmp_path) -> None:
 
 
 def test_what_the_team_wrote_is_in_the_report(study, tmp_path) -> None:
-    edits = tmp_path / "edits.json"
-    joint_display(study, outcome=OUTCOME).edit(
-        "voluntariness", fit="contradicts", meta_inference="Frihed var ikke nok"
-    ).save(edits)
-    text = page_of(study, tmp_path, outcome=OUTCOME, edits=edits).text
+    display = joint_display(study, outcome=OUTCOME)
+    study.keep(
+        display.edit("voluntariness", fit="contradicts", meta_inference="Frihed var ikke nok"), coder="A1"
+    )
+    text = page_of(study, tmp_path, outcome=OUTCOME).text
     assert "Frihed var ikke nok" in text
     assert "1 meta-inferences in the joint display" in text
 
@@ -284,10 +284,9 @@ class TestChecklists:
                 assert english.asked
                 assert danish.asked != english.asked or len(danish.asked.split()) < 3
 
-    def test_the_study_answers_no_more_than_items_ask(self, study, tmp_path) -> None:
-        edits = tmp_path / "edits.json"
-        negative_cases(study, outcome=OUTCOME).edit("voluntariness", note="x").save(edits)
-        found = contents(study, outcome=OUTCOME, edits=edits, smallest=1, attributes=(), k=3)
+    def test_the_study_answers_no_more_than_items_ask(self, study) -> None:
+        study.keep(negative_cases(study, outcome=OUTCOME).edit("voluntariness", note="x"), coder="A1")
+        found = contents(study, outcome=OUTCOME, smallest=1, attributes=(), k=3)
         assert set(Facts(found, "en").answers()) <= asked_for()
 
 

@@ -11,10 +11,6 @@ from workbench.cli.options import JsonOption, StudyOption, open_study
 from workbench.cli.output import say, say_json, told_on_stderr
 
 OutcomeOption = Annotated[str | None, typer.Option(metavar="VAR", help="The outcome variable.")]
-EditsOption = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE.json", help="What the team wrote beside the numbers, and released."),
-]
 LanguageOption = Annotated[str, typer.Option(help="Language of what is written: en or da.")]
 SmallestOption = Annotated[
     int, typer.Option(metavar="N", help="The smallest count that is shown; smaller ones are masked.")
@@ -47,7 +43,6 @@ def display(
     programme: Annotated[
         str, typer.Option(metavar="KEY", help="What the transcripts' metadata call the programme.")
     ] = "programme",
-    edits: EditsOption = None,
     language: LanguageOption = "en",
     smallest: SmallestOption = 1,
     attribute: AttributeOption = None,
@@ -60,7 +55,7 @@ def display(
 
     with told_on_stderr(), open_study(study) as opened:
         frames = opened.frames()
-        guard = disclosure(frames, variables=attribute or (), smallest=smallest, edits=edits)
+        guard = disclosure(frames, variables=attribute or (), smallest=smallest)
         made = joint_display(
             frames,
             cast("Kind", kind),
@@ -68,7 +63,6 @@ def display(
             variables=variable or (),
             by=by or (),
             programme=programme,
-            edits=edits,
         )
         shown = guard.apply(made)
         shown.export(out, language)
@@ -83,7 +77,6 @@ def display(
 def report(
     out: Annotated[Path, typer.Argument(metavar="OUT.(html|docx)", show_default=False)],
     outcome: OutcomeOption = None,
-    edits: EditsOption = None,
     template: Annotated[
         Path | None, typer.Option(metavar="FILE.html", help="Your own template; see docs/report.md.")
     ] = None,
@@ -101,7 +94,6 @@ def report(
             opened,
             out,
             outcome=outcome,
-            edits=edits,
             template=template,
             language=language,
             smallest=smallest,

@@ -24,8 +24,6 @@ from workbench.report.agreement import agreement
 from workbench.study.frames import Frames
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from workbench.study.study import Study
 
 T = TypeVar("T")
@@ -77,14 +75,13 @@ def contents(
     study: Study,
     *,
     outcome: str | None,
-    edits: str | Path | None,
     smallest: int,
     attributes: tuple[str, ...],
     k: int,
 ) -> Contents:
     """Compute all parts of a report; a part that is not possible says why."""
     frames = study.frames()
-    guard = disclosure(frames, variables=attributes, smallest=smallest, k=k, edits=edits)
+    guard = disclosure(frames, variables=attributes, smallest=smallest, k=k)
     matrix = _part(lambda: theme_matrix(frames, outcome=outcome))
     if outcome is None:
         why = "no outcome was named"
@@ -93,11 +90,11 @@ def contents(
         negative: Part[NegativeCases] = Part(None, why)
     else:
         themes = _part(lambda: theme_by_outcome(frames, outcome=outcome))
-        display = _part(lambda: guard.apply(joint_display(frames, outcome=outcome, edits=edits)))
+        display = _part(lambda: guard.apply(joint_display(frames, outcome=outcome)))
         source = themes.found
         negative = Part(None, themes.why)
         if source is not None:
-            negative = _part(lambda: guard.apply(negative_cases(source, edits=edits)))
+            negative = _part(lambda: guard.apply(negative_cases(source)))
     return Contents(
         frames=frames,
         operations=study.operations(),

@@ -25,7 +25,6 @@ def report(
     out: str | Path,
     *,
     outcome: str | None = None,
-    edits: str | Path | None = None,
     template: str | Path | None = None,
     language: str = "en",
     smallest: int = 1,
@@ -45,8 +44,6 @@ def report(
         A file that ends in html or docx.
     outcome
         The outcome variable that themes are compared by; without one those parts are left out.
-    edits
-        The file of what the team wrote in joint displays, on negative cases, and released.
     template
         A Jinja template instead of the one that comes with the workbench.
     language
@@ -67,7 +64,7 @@ def report(
     StudyError
         The ending is another, the template cannot be filled, or the file cannot be written.
     FindingError
-        The outcome or an attribute is not in the register, or the edits cannot be read.
+        An attribute is not in the register.
     """
     out = Path(out)
     ending = out.suffix.lower()
@@ -77,9 +74,7 @@ def report(
             where=out.name,
             hint="Use .html or .docx",
         )
-    found = contents(
-        study, outcome=outcome, edits=edits, smallest=smallest, attributes=tuple(attributes), k=k
-    )
+    found = contents(study, outcome=outcome, smallest=smallest, attributes=tuple(attributes), k=k)
     page = ending == ".html"
     written = write(found, Path(template) if template is not None else None, language, page=page)
     with written_whole(out) as part:

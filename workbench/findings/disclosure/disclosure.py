@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from workbench.errors import FindingError
-from workbench.findings.disclosure.guard import DisclosureGuard, check_variables, with_releases
-from workbench.findings.displays.edits import read_edits
+from workbench.findings.disclosure.guard import DisclosureGuard, check_variables
 from workbench.findings.displays.table import quote_ids
 from workbench.findings.finding import FrameSource, frames_of
+from workbench.findings.judgements import Judgements
 from workbench.study.frames import Frames
 
 SENSITIVE = "sensitive"
@@ -24,7 +23,6 @@ def disclosure(
     variables: str | Sequence[str] = (),
     smallest: int = 5,
     k: int = 3,
-    edits: str | Path | None = None,
 ) -> DisclosureGuard:
     """Find what must not leave the team: small counts, sensitive quotes, people who can be recognised.
 
@@ -39,13 +37,11 @@ def disclosure(
         The smallest count that is shown; 1 masks nothing.
     k
         So many interviewed people must share their values of `variables`; at least 2.
-    edits
-        The file of releases; it need not be there yet.
 
     Raises
     ------
     FindingError
-        A variable is unknown, a number is below 2, or the file cannot be read.
+        A variable is unknown, `smallest` is below 1, or `k` below 2.
     """
     if smallest < 1 or k < 2:
         raise FindingError(
@@ -53,11 +49,11 @@ def disclosure(
             hint="smallest=1 masks nothing; k=2 asks for one more person",
         )
     names = (variables,) if isinstance(variables, str) else tuple(variables)
-    frames, written = frames_of(source), read_edits(edits)
+    frames = frames_of(source)
     check_variables(frames, names)
     people = _people(frames, names)
     quotes = _at_risk(frames, people, k if names else 0)
-    return DisclosureGuard(frames, smallest, k, names, people, with_releases(quotes, written), written)
+    return DisclosureGuard(frames, smallest, k, names, people, quotes, Judgements.of(frames))
 
 
 def _people(frames: Frames, variables: Sequence[str]) -> pd.DataFrame:

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
 
 from workbench.errors import FindingError
+from workbench.findings.basis import Basis, digest
 from workbench.findings.disclosure.masking import mask_small
 from workbench.findings.disclosure.words import guard_voice
-from workbench.findings.displays.basis import Basis, digest
 from workbench.findings.displays.display import JointDisplay
-from workbench.findings.displays.edits import Edits
 from workbench.findings.displays.table import Grid, Row, quote_ids
 from workbench.findings.finding import table_as_html, table_as_text
 from workbench.findings.grouping import nearest, variable_label
+from workbench.findings.judgements import Judged, Judgement, Judgements, Place
 from workbench.findings.negative_cases.result import NegativeCases
 from workbench.model.scheme import localise
 from workbench.study.frames import Frames
@@ -29,7 +28,7 @@ Guarded = TypeVar("Guarded", JointDisplay, NegativeCases)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class DisclosureGuard:
+class DisclosureGuard(Judged):
     """What must not leave the team unseen.
 
     Attributes
@@ -40,11 +39,11 @@ class DisclosureGuard:
         So many interviewed people must share the values of `variables`, or their quotes are held back.
     people
         One row per interviewed person: participant, the `variables`, and same (how many share them).
-    quotes
+    at_risk
         One row per quote at risk: quote (its id), transcript, participant, text, why (a tuple of
-        `sensitive`, `beside`, `rare`), same, released and reason.
-    edits
-        The releases, and what else is in the same file.
+        `sensitive`, `beside`, `rare`) and same.
+    judgements
+        The releases, and what people wrote beside other findings.
     """
 
     frames: Frames
@@ -52,8 +51,8 @@ class DisclosureGuard:
     k: int
     variables: tuple[str, ...]
     people: pd.DataFrame
-    quotes: pd.DataFrame
-    edits: Edits
+    at_risk: pd.DataFrame
+    judgements: Judgements
 
     def __repr__(self) -> str:
         return f"<DisclosureGuard: {len(self.held)} quotes held back>"
@@ -67,13 +66,31 @@ class DisclosureGuard:
         return f"{table_as_html(*self._printed('en'))}<p>{escape(self.summary())}</p>"
 
     @cached_property
+    def quotes(self) -> pd.DataFrame:
+        """The quotes at risk, and of each whether it is released, and the reason, by whom and when."""
+        rows = self.at_risk.to_dict("records")
+        found = [self._release({str(name): value for name, value in row.items()}) for row in rows]
+        told = {
+            "released": [one is not None for one in found],
+            "reason": [str(one.value) if one else "" for one in found],
+            "coder": [one.coder if one else "" for one in found],
+            "changed": [one.changed if one else "" for one in found],
+        }
+        types = {name: bool if name == "released" else object for name in told}
+        columns = {
+            name: pd.Series(column, index=self.at_risk.index, dtype=types[name])
+            for name, column in told.items()
+        }
+        return self.at_risk.assign(**columns)
+
+    @cached_property
     def held(self) -> Mapping[str, tuple[str, ...]]:
         """The ids of the quotes that are held back, with the reasons."""
         rows = self.quotes[~self.quotes["released"]]
         return dict(zip(rows["quote"], rows["why"], strict=True))
 
-    def release(self, quote: str, *, reason: str, coder: str = "") -> DisclosureGuard:
-        """Return the guard with one quote released; the reason is kept, on disk after `save`.
+    def release(self, quote: str, *, reason: str) -> DisclosureGuard:
+        """Return the guard with one quote released; `Study.keep` puts the reason into the study's log.
 
         The release holds for these words and this risk: when either changes, the quote is held back again.
 
@@ -84,24 +101,31 @@ class DisclosureGuard:
         """
         if not reason.strip():
             raise FindingError("a release needs a reason", hint="Say why nobody is exposed by this quote")
-        rows = self.quotes[self.quotes["quote"] == quote]
-        if rows.empty:
+        rows = self.at_risk[self.at_risk["quote"] == quote].to_dict("records")
+        if not rows:
             raise FindingError(
                 f"{quote!r} is not a quote at risk", hint="guard.quotes lists them, with their ids"
             )
-        edits = self.edits.with_edit(
-            NAME,
-            quote,
-            "released",
-            reason.strip(),
-            coder=coder,
-            made_on={"quote": basis_of({name: rows[name].iloc[0] for name in ("text", "why", "same")})},
-        )
-        return replace(self, edits=edits, quotes=with_releases(self.quotes, edits))
+        made_on = {"quote": _basis({str(name): value for name, value in rows[0].items()})}
+        return replace(self, judgements=self.judgements.written(_place(quote), reason.strip(), made_on))
 
-    def save(self, path: str | Path | None = None) -> DisclosureGuard:
-        """Write the releases to the file they were read from, or to `path`; return the guard as saved."""
-        return replace(self, edits=self.edits.saved(path))
+    def withdraw(self, quote: str) -> DisclosureGuard:
+        """Return the guard with the release of a quote taken back.
+
+        Raises
+        ------
+        FindingError
+            The quote was not released.
+        """
+        if self.judgements.get(_place(quote)) is None:
+            raise FindingError(f"{quote!r} was not released")
+        return replace(self, judgements=self.judgements.written(_place(quote), "", {}))
+
+    def _release(self, row: Mapping[str, Any]) -> Judgement | None:
+        """The release that holds for a quote at risk, its words and its risk being what they were."""
+        one = self.judgements.get(_place(str(row["quote"])))
+        before = one.made_on.get("quote") if one else None
+        return one if before is not None and not before.changed(_basis(row)) else None
 
     def apply(self, display: Guarded) -> Guarded:
         """Return a display that can leave the team: small numbers masked, held quotes left out."""
@@ -167,7 +191,7 @@ class DisclosureGuard:
         strangers = int(self.frames.codings["participant"].isna().sum())
         if strangers:
             yield voice.say("unregistered", n=strangers)
-        releases = {key[1] for key in self.edits.of(NAME)}
+        releases = {place.row for place in self.judgements.about(NAME)}
         again = len(releases & set(self.held))
         if again:
             yield voice.say("again", n=again)
@@ -185,40 +209,32 @@ class DisclosureGuard:
             voice.say(one, same=row["same"], variables=voice.list(names or [""])) for one in reasons
         )
 
+    def state(self, row: Mapping[str, Any], language: str = "en") -> str:
+        """Whether a quote (a row of `quotes`) is held back or released, by whom, when and why, in words."""
+        voice = guard_voice(language)
+        if not row["released"]:
+            return voice.say("held")
+        if not row["coder"]:
+            return voice.say("released unsaved", reason=row["reason"])
+        return voice.say("released", reason=row["reason"], coder=row["coder"], day=str(row["changed"])[:10])
+
     def _printed(self, language: str) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
         voice = guard_voice(language)
         head = [voice.say(f"{name} head") for name in ("quote", "who", "why", "state")]
         rows = []
-        for row in self.quotes.to_dict("records"):
-            state = voice.say("released", reason=row["reason"]) if row["released"] else voice.say("held")
-            rows.append(
-                [
-                    str(row["text"]),
-                    str(row["participant"]),
-                    self.why({str(k): v for k, v in row.items()}),
-                    state,
-                ]
-            )
+        for record in self.quotes.to_dict("records"):
+            row = {str(name): value for name, value in record.items()}
+            who = "" if pd.isna(row["participant"]) else str(row["participant"])
+            rows.append([str(row["text"]), who, self.why(row, language), self.state(row, language)])
         return head, rows
 
 
-def with_releases(quotes: pd.DataFrame, edits: Edits) -> pd.DataFrame:
-    """Say of each quote at risk whether it was released, and why."""
-    reasons = []
-    for row in quotes.to_dict("records"):
-        edit = edits.get(NAME, str(row["quote"]), "", "released")
-        before = edit.made_on.get("quote") if edit else None
-        now = basis_of({str(name): value for name, value in row.items()})
-        holds = edit is not None and before is not None and not before.changed(now)
-        reasons.append(str(edit.value) if edit and holds else "")
-    return quotes.assign(
-        released=pd.Series([bool(reason) for reason in reasons], index=quotes.index, dtype=bool),
-        reason=pd.Series(reasons, index=quotes.index, dtype=object),
-    )
+def _place(quote: str) -> Place:
+    return Place(NAME, quote, "", "released")
 
 
-def basis_of(row: Mapping[str, Any]) -> Basis:
-    """Return the words and the risk that a release holds for."""
+def _basis(row: Mapping[str, Any]) -> Basis:
+    # The words and the risk that a release holds for.
     words = digest([" ".join(str(row["text"]).split())])
     why = row["why"]
     return Basis(words, "", digest([[*why, int(row["same"])]]), "")

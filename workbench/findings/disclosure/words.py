@@ -27,7 +27,8 @@ PHRASES = {
         "why head": "Why",
         "state head": "State",
         "held": "held back",
-        "released": "released: {reason}",
+        "released": "released by {coder} on {day}: {reason}",
+        "released unsaved": "released, not saved yet: {reason}",
         "constructed": "Constructed data: these quotes describe no real people.",
     },
     "da": {
@@ -50,7 +51,8 @@ PHRASES = {
         "why head": "Hvorfor",
         "state head": "Tilstand",
         "held": "holdes tilbage",
-        "released": "frigivet: {reason}",
+        "released": "frigivet af {coder} den {day}: {reason}",
+        "released unsaved": "frigivet, endnu ikke gemt: {reason}",
         "constructed": "Konstruerede data: citaterne beskriver ingen virkelige mennesker.",
     },
 }

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Literal, get_args
 
 from workbench.errors import FindingError
 from workbench.findings.displays import people_rows, programme_rows, theme_rows
 from workbench.findings.displays.display import JointDisplay
-from workbench.findings.displays.edits import read_edits
 from workbench.findings.displays.table import Grid
 from workbench.findings.finding import FrameSource, frames_of
 from workbench.findings.grouping import listing
+from workbench.findings.judgements import Judgements
 from workbench.findings.theme_by_outcome import theme_by_outcome
 from workbench.findings.theme_matrix import ThemeMatrix, theme_matrix
 from workbench.study.frames import Frames
@@ -40,7 +39,6 @@ def joint_display(
     codes: Sequence[str] | None = None,
     coder: str | Sequence[str] | None = None,
     groups: Sequence[object] | None = None,
-    edits: str | Path | None = None,
 ) -> JointDisplay:
     """Put numbers and words side by side, with room for what the team makes of them.
 
@@ -61,20 +59,17 @@ def joint_display(
         Variables of the register, one name or several.
     programme
         A key of the transcripts' metadata, or the programme of each transcript by its name.
-    edits
-        The file of what was written by hand; it need not be there yet.
 
     Raises
     ------
     FindingError
-        A name is unknown, something that the kind needs was not given, or the file of edits
-        cannot be read.
+        A name is unknown, or something that the kind needs was not given.
     """
     if kind not in KINDS:
         raise FindingError(f"{kind!r} is not a kind of joint display", hint=f"It is {listing(KINDS, 'or')}")
-    written = read_edits(edits)
     matrix = source if isinstance(source, ThemeMatrix) else None
     frames = matrix.frames if matrix else frames_of(source)  # type: ignore[arg-type]
+    written = Judgements.of(frames)
     names = [variables] if isinstance(variables, str) else list(variables)
     if kind in {"themes by outcome", "side by side", "quote matrix"}:
         if outcome is None:

@@ -11,6 +11,7 @@ import pandas as pd
 from workbench.findings.displays.table import quote_ids
 from workbench.findings.displays.words import display_voice
 from workbench.findings.phrases import Voice
+from workbench.model.judgement_rules import FITS
 from workbench.model.scheme import localise
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def sentences(display: JointDisplay, language: str) -> Iterator[str]:
     if len(display.stale):
         yield say("stale rows", rows=", ".join(labels[key] for key in dict.fromkeys(display.stale["row"])))
     if display.orphans:
-        yield say("orphans", names=", ".join(dict.fromkeys(edit.row for edit in display.orphans)))
+        yield say("orphans", names=", ".join(dict.fromkeys(one.place.row for one in display.orphans)))
     if display.masked:
         yield say("masked told")
     held = {one for cell in grid.cells.values() for one in cell.quotes if one in display.held}
@@ -166,7 +167,7 @@ class _Writer:
         if chosen:
             known = [one for one in chosen.value if one in cell.quotes]
             gone = len(chosen.value) - len(known)
-            marks += [say("gone", n=gone)] if gone else []
+            marks += [self.voice.count(gone, "one gone", "gone")] if gone else []
             shown = [self.said[one] for one in known if one in self.said]
         elif quoted:
             shown = _first_of_each(behind)
@@ -185,19 +186,9 @@ class _Writer:
         )
 
     def _by_hand(self, row: str, name: str) -> ShownCell:
-        edit = self.display.written(row, name)
-        if edit is None:
-            return ShownCell("", hand=True)
-        text = (
-            self.voice.say(str(edit.value)) if name == "fit" and self._is_fit(edit.value) else str(edit.value)
-        )
-        return ShownCell(text, hand=True)
-
-    @staticmethod
-    def _is_fit(value: object) -> bool:
-        from workbench.findings.displays.table import FITS
-
-        return value in FITS
+        one = self.display.written(row, name)
+        text = str(one.value) if one else ""
+        return ShownCell(self.voice.say(text) if name == "fit" and text in FITS else text, hand=True)
 
     def _stale(self, row: str, column: str) -> Iterator[str]:
         found = self.stale.get((row, column))

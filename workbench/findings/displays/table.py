@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar
 import pandas as pd
 
 from workbench.errors import FindingError
-from workbench.findings.displays.basis import Basis, digest
+from workbench.findings.basis import Basis, digest
 from workbench.findings.displays.words import PHRASES, display_voice
 from workbench.findings.grouping import nearest
 from workbench.model.scheme import Localised, localise
@@ -17,8 +17,6 @@ from workbench.study.frames import Frames
 
 T = TypeVar("T")
 Hand = Literal["fit", "meta_inference", "note"]
-FITS = ("confirms", "expands", "contradicts", "silent")
-"""How what people said fits the numbers, after Guetterman, Fetters and Creswell (2015)."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +106,7 @@ class Grid:
     Attributes
     ----------
     name
-        What edits are kept under; it does not change when numbers do.
+        What judgements are kept under; it does not change when numbers do.
     kind, title
         Which display it is, and its title.
     rows, columns, cells

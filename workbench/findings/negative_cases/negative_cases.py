@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from workbench.errors import FindingError
-from workbench.findings.displays.edits import read_edits
 from workbench.findings.finding import FrameSource
 from workbench.findings.grouping import listing
+from workbench.findings.judgements import Judgements
 from workbench.findings.negative_cases.result import Against, NegativeCases, pattern_of
 from workbench.findings.result import ThemeByOutcome
 from workbench.findings.theme_by_outcome import theme_by_outcome
@@ -28,7 +27,6 @@ def negative_cases(
     codes: Sequence[str] | None = None,
     coder: str | Sequence[str] | None = None,
     groups: Sequence[object] | None = None,
-    edits: str | Path | None = None,
 ) -> NegativeCases:
     """Find the people who contradict the pattern of each theme.
 
@@ -41,13 +39,11 @@ def negative_cases(
         A study, frames, a `theme_matrix`, or a theme by outcome that was computed already.
     outcome, codes, coder, groups
         As in `theme_by_outcome`; an outcome with more than two values needs two `groups`.
-    edits
-        The file of the team's notes; it need not be there yet.
 
     Raises
     ------
     FindingError
-        There are not two groups, a name is unknown, or the file cannot be read.
+        There are not two groups, or a name is unknown.
     """
     if isinstance(source, ThemeByOutcome):
         finding = source
@@ -60,7 +56,7 @@ def negative_cases(
             f"a pattern lies between two groups, and {finding.outcome!r} has {listing(finding.groups)}",
             hint="Choose two with groups=",
         )
-    return NegativeCases(finding, _cases(finding), read_edits(edits))
+    return NegativeCases(finding, _cases(finding), Judgements.of(finding.frames))
 
 
 def _cases(finding: ThemeByOutcome) -> pd.DataFrame:

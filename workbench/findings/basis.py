@@ -5,12 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import orjson
 
-PARTS = ("codings", "scheme", "people")
-"""The parts of a basis that can change: codings, definitions, and people with their outcomes."""
+from workbench.model.judgement_rules import PARTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +29,10 @@ class Basis:
         return {"shown": self.shown} | {part: getattr(self, part) for part in PARTS}
 
     @classmethod
-    def from_record(cls, record: Mapping[str, Any]) -> Basis:
+    def from_record(cls, record: Mapping[str, str]) -> Basis:
         """Read it back; what is missing counts as changed."""
-        codings, scheme, people = (str(record.get(part, "")) for part in PARTS)
-        return cls(codings, scheme, people, str(record.get("shown", "")))
+        codings, scheme, people = (record.get(part, "") for part in PARTS)
+        return cls(codings, scheme, people, record.get("shown", ""))
 
 
 def digest(things: Iterable[object]) -> str:
