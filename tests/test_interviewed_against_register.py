@@ -98,7 +98,7 @@ def test_variables_that_cannot_be_compared_are_listed_with_the_reason():
 def test_the_interviewed_who_are_not_in_the_register_are_told():
     finding = interviewed_against_register(register([*SPEAKING, "X"]))
     assert finding.excluded.to_dict("records") == [
-        {"participant": "X", "reason": "not in the outcome register"}
+        {"participant": "X", "kind": "not registered", "reason": "not in the outcome register"}
     ]
     assert "Interviewed and not in the register: 1 person" in finding.summary()
 

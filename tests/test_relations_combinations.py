@@ -42,14 +42,16 @@ def test_groups_of_an_outcome_are_told_apart_and_the_missing_are_listed():
     finding = code_combinations(of({"t": "ab", "u": "ab", "v": "a"}, outcome=outcome), outcome="outcome")
     row = finding.table.iloc[0]
     assert (row["people"], row["yes people"], row["no people"]) == (2, 1, 1)
-    assert finding.excluded.to_numpy().tolist() == [["person of v", "outcome missing"]]
+    assert finding.excluded.to_numpy().tolist() == [["person of v", "no outcome", "outcome missing"]]
     assert "Not counted: 1 person (1 with the outcome missing)" in finding.summary()
 
 
 def test_who_is_not_fully_coded_is_left_out_with_the_reason():
     finding = code_combinations(of({"t": "a", "u": "b"}, done=["t"]))
     assert counts(finding) == {"a": 1}
-    assert finding.excluded.to_numpy().tolist() == [["person of u", "transcript u is not yet fully coded"]]
+    assert finding.excluded.to_numpy().tolist() == [
+        ["person of u", "not coded", "transcript u is not yet fully coded"]
+    ]
 
 
 def test_the_quotes_are_those_of_the_people_with_just_these_themes():

@@ -63,7 +63,9 @@ def test_themes_of_nobody_and_everybody_are_not_tested_and_say_so():
 def test_who_has_no_number_is_not_counted_and_listed():
     finding = theme_by_measure(aged(ages=AGES | {"Y0": None}), outcome="age")
     assert row(finding)["with n"] == 7
-    assert finding.excluded.to_dict("records") == [{"participant": "Y0", "reason": "outcome missing"}]
+    assert finding.excluded.to_dict("records") == [
+        {"participant": "Y0", "kind": "no outcome", "reason": "outcome missing"}
+    ]
     assert "1 with the outcome missing" in finding.summary()
 
 

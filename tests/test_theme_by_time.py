@@ -87,7 +87,9 @@ def test_an_interview_on_the_day_itself_is_no_later():
 
 def test_who_has_no_time_is_not_counted_and_listed():
     finding = theme_by_time(watched(days=DAYS | {"Y0": float("nan")}), **ASKED)
-    assert finding.excluded.to_dict("records") == [{"participant": "Y0", "reason": "outcome missing"}]
+    assert finding.excluded.to_dict("records") == [
+        {"participant": "Y0", "kind": "no outcome", "reason": "outcome missing"}
+    ]
     assert row(finding)["with n"] == 7
 
 

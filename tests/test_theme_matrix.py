@@ -42,9 +42,9 @@ def test_a_cell_tells_present_absent_not_asked_and_not_yet_coded_apart():
     matrix = theme_matrix(data, not_asked=unasked)
     assert cells(matrix) == {"A": "present", "B": "absent", "C": "not asked", "D": "not yet coded"}
     assert matrix.counts["trust"].astype(object).fillna("-").tolist() == [1, 0, "-", "-"]
-    assert dict(matrix.excluded.itertuples(index=False)) == {
-        "D": "transcript interview D is not yet fully coded"
-    }
+    assert matrix.excluded.to_numpy().tolist() == [
+        ["D", "not coded", "transcript interview D is not yet fully coded"]
+    ]
     assert matrix.quotes("D", "trust")["participant"].tolist() == ["D"]
 
 

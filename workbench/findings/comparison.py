@@ -8,8 +8,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from workbench.findings.grouping import listing
 from workbench.findings.inclusion import Sample
+from workbench.findings.notes import (
+    EMPTY_GROUP,
+    EVERYBODY_SHOWS,
+    NOBODY,
+    NOBODY_SHOWS,
+    NOT_ASKED,
+    ONE_GROUP,
+    TOO_MANY_TABLES,
+)
 from workbench.findings.presence import Presence
 from workbench.findings.statistics.exact_tests import TooManyTablesError, fisher_exact
 from workbench.findings.statistics.intervals import newcombe, wilson
@@ -83,23 +91,18 @@ def _test(present: Sequence[int], of: Sequence[int], compared: Sample) -> tuple[
     """The exact p-value of one theme, or None and why it cannot be tested."""
     sizes = compared.sizes
     if not any(sizes):
-        return None, "not testable: nobody can be compared yet"
+        return None, NOBODY
     if len(sizes) < 2:
-        return None, "not testable: there is only one group"
+        return None, ONE_GROUP
     if 0 in sizes:
-        return None, f"not testable: nobody is in the group {_named(compared, sizes)}"
+        return None, EMPTY_GROUP
     if 0 in of:
-        return None, f"not testable: nobody was asked about it in the group {_named(compared, of)}"
+        return None, NOT_ASKED
     if sum(present) == 0:
-        return None, "not testable: nobody shows it"
+        return None, NOBODY_SHOWS
     if sum(present) == sum(of):
-        return None, "not testable: everybody shows it"
+        return None, EVERYBODY_SHOWS
     try:
         return fisher_exact(present, of), ""
     except TooManyTablesError:
-        return None, f"not testable exactly: too many people ({sum(of)}) in too many groups ({len(of)})"
-
-
-def _named(compared: Sample, of: Sequence[int]) -> str:
-    """The groups without people."""
-    return listing([group for group, size in zip(compared.groups, of, strict=True) if not size], "or")
+        return None, TOO_MANY_TABLES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -76,6 +76,17 @@ def sample(
         groups = held if len(held) > 1 else groups
     group = pd.Index(groups, dtype=object).get_indexer(pd.Index(named, dtype=object))
     return Sample(groups, group, tuple(_excluded(found, outcome, within)))
+
+
+def excluded_people(excluded: Iterable[Exclusion]) -> pd.DataFrame:
+    """Who is not compared: participant, kind (the `ExclusionKind`) and reason, in English."""
+    rows = [(out.participant, out.kind, out.reason) for out in excluded]
+    return pd.DataFrame(rows, columns=["participant", "kind", "reason"])
+
+
+def waiting_people(waiting: Mapping[Any, str]) -> pd.DataFrame:
+    """The people of `Presence.waiting`, as `excluded_people` has them."""
+    return excluded_people(Exclusion(who, waiting_kind(why), why) for who, why in waiting.items())
 
 
 def waiting_kind(reason: str) -> ExclusionKind:

@@ -183,7 +183,11 @@ def interviewed_against_register(
         counts=pd.DataFrame(values, columns=["variable", "value", "interviewed", "others"]),
         left_out=pd.DataFrame(left_out, columns=["variable", "reason"]),
         excluded=pd.DataFrame(
-            {"participant": strangers, "reason": "not in the outcome register"}
+            {
+                "participant": strangers,
+                "kind": "not registered",
+                "reason": "not in the outcome register",
+            }
         ).reset_index(drop=True),
     )
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from workbench.findings.notes import told_note
 from workbench.findings.phrases import MINUS, Voice
-from workbench.model.scheme import localise
+from workbench.findings.rule_words import constructed, register_title
 
 if TYPE_CHECKING:
     from workbench.findings.interviewed import InterviewedAgainstRegister
@@ -135,7 +136,15 @@ class InterviewedWords:
             all=len(finding.people) + finding.others,
             others=finding.others,
         )
-        return " ".join([*self._constructed(), compared, *self._tests(), say("why"), *self._left_out()])
+        return " ".join(
+            [
+                *constructed(self.voice, finding.frames),
+                compared,
+                *self._tests(),
+                say("why"),
+                *self._left_out(),
+            ]
+        )
 
     def title(self) -> tuple[str, str]:
         """Headline and second line of a figure."""
@@ -154,14 +163,19 @@ class InterviewedWords:
     def caption(self, drawn: int) -> list[str]:
         """Paragraphs below a figure: its source, and how to read it."""
         say, finding = self.voice.say, self.finding
-        register = finding.frames.register
-        title = localise(register.title, self.voice.language) if register else say("register")
+        title = register_title(self.voice, finding.frames)
         n = len(finding.people) + finding.others
         variables = self.voice.count(len(finding.table), "variable", "variables")
         first = [say("caption first", n=drawn, variables=variables)] if drawn < len(finding.table) else []
         read = say("caption", alpha=self.voice.percent(self.alpha), tests=self._number_of_tests())
         return [
-            " ".join([*self._constructed(), say("source", register=title, n=n), *self._left_out()]),
+            " ".join(
+                [
+                    *constructed(self.voice, finding.frames),
+                    say("source", register=title, n=n),
+                    *self._left_out(),
+                ]
+            ),
             " ".join([read, say("caption right"), *first]),
         ]
 
@@ -181,7 +195,15 @@ class InterviewedWords:
         for _, row in self.finding.table.iterrows():
             cells = [self._with_missing(row, side) for side in SIDES]
             p_values = ["" if np.isnan(p) else self.voice.p_value(p) for p in (row["p"], row["p_holm"])]
-            rows.append([self.label[row["variable"]], *cells, self.difference(row), *p_values, row["note"]])
+            rows.append(
+                [
+                    self.label[row["variable"]],
+                    *cells,
+                    self.difference(row),
+                    *p_values,
+                    told_note(self.voice, row["note"]),
+                ]
+            )
         return head, rows
 
     def side(self, row: pd.Series[Any], side: str) -> str:
@@ -211,8 +233,7 @@ class InterviewedWords:
         if np.isnan(d):
             return ""
         sign = "" if row["kind"] in ("nominal", "ordinal") else "+" if d > 0 else MINUS if d < 0 else ""
-        text = f"{sign}{abs(d):.2f}"
-        return text.replace(".", ",") if self.voice.language == "da" else text
+        return f"{sign}{self.voice.number(abs(d))}"
 
     def middle(self, row: pd.Series[Any], side: str) -> str:
         """Write the median of one part: a number or a day; empty where nobody has one."""
@@ -221,16 +242,11 @@ class InterviewedWords:
             return ""
         if isinstance(middle, pd.Timestamp):
             return middle.date().isoformat()
-        text = f"{middle:.1f}".removesuffix(".0").replace("-", MINUS)
-        return text.replace(".", ",") if self.voice.language == "da" else text
+        return self.voice.brief(middle)
 
     def _with_missing(self, row: pd.Series[Any], side: str) -> str:
         text, missing = self.side(row, side), int(row[f"{side} missing"])
         return self.voice.say("missing part", text=text or "0", n=missing) if missing else text
-
-    def _constructed(self) -> Iterator[str]:
-        if self.finding.frames.constructed:
-            yield self.voice.say("constructed")
 
     def _number_of_tests(self) -> str:
         return self.voice.count(int(self.finding.table["p"].notna().sum()), "test", "tests")

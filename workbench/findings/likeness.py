@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pandas.api import types
 
 from workbench.findings.grouping import value_name
+from workbench.findings.notes import NO_INTERVIEWED, NO_OTHERS, SAME_VALUE, TOO_MANY_TABLES
 from workbench.findings.statistics.exact_tests import TooManyTablesError, fisher_exact
 from workbench.findings.statistics.ranks import rank_test
 from workbench.findings.statistics.standardised_differences import (
@@ -152,10 +153,7 @@ def _fisher(values: tuple[tuple[str, int, int], ...], sides: tuple[int, int]) ->
     try:
         p = fisher_exact([first for _, first, _ in values], [first + other for _, first, other in values])
     except TooManyTablesError:
-        return (
-            None,
-            f"not testable exactly: too many people ({sum(sides)}) in too many groups ({len(values)})",
-        )
+        return None, TOO_MANY_TABLES
     if p is not None:
         return p, ""
     return None, _untestable(np.repeat([True, False], sides))
@@ -163,5 +161,5 @@ def _fisher(values: tuple[tuple[str, int, int], ...], sides: tuple[int, int]) ->
 
 def _untestable(one: NDArray[np.bool_]) -> str:
     if one.any() and not one.all():
-        return "not testable: everybody has the same value"
-    return f"not testable: known for none of the {'others' if one.any() else 'interviewed'}"
+        return SAME_VALUE
+    return NO_OTHERS if one.any() else NO_INTERVIEWED

@@ -11,9 +11,8 @@ from pandas.api import types
 
 from workbench.errors import FindingError
 from workbench.findings.grouping import nearest
+from workbench.findings.register_variables import number_variable, yes_or_no
 from workbench.findings.statistics.firth import firth_logistic
-from workbench.findings.theme_by_measure import number_variable
-from workbench.findings.theme_by_time import yes_or_no
 
 if TYPE_CHECKING:
     from workbench.findings.result import ThemeByOutcome

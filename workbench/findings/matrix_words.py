@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from workbench.findings.inclusion import waiting_kind
 from workbench.findings.phrases import Voice
-from workbench.findings.rule_words import told_rules, told_volunteered
+from workbench.findings.rule_words import constructed, told_kinds, told_rules, told_volunteered
 from workbench.model.scheme import localise
 
 if TYPE_CHECKING:
@@ -81,7 +80,9 @@ class MatrixWords:
 
     def summary(self) -> str:
         """Tell what is in the matrix, by what rules, and who cannot be compared."""
-        return " ".join([*self._constructed(), self._cells(), *self.rules(), *self._excluded()])
+        return " ".join(
+            [*constructed(self.voice, self.finding.frames), self._cells(), *self.rules(), *self._excluded()]
+        )
 
     def rules(self) -> Iterator[str]:
         """By what was counted, and what was said without being asked."""
@@ -138,14 +139,10 @@ class MatrixWords:
         source = say("source", register=title, n=people) if outcome else say("source plain", n=people)
         first = [say("caption first", n=drawn, people=self.voice.people(people))] if drawn < people else []
         return [
-            " ".join([*self._constructed(), source, *first, *self._excluded()]),
+            " ".join([*constructed(self.voice, self.finding.frames), source, *first, *self._excluded()]),
             " ".join(self.rules()),
             " ".join([say("caption"), say("caption counts")]),
         ]
-
-    def _constructed(self) -> Iterator[str]:
-        if self.finding.frames.constructed:
-            yield self.voice.say("constructed")
 
     def _cells(self) -> str:
         cells = Counter(self.finding.table.astype(str).to_numpy().ravel().tolist())
@@ -160,9 +157,4 @@ class MatrixWords:
         )
 
     def _excluded(self) -> Iterator[str]:
-        reasons = self.finding.presence.waiting
-        if reasons:
-            kinds = Counter(map(waiting_kind, reasons.values())).most_common()
-            told = ", ".join(self.voice.say(kind, n=n) for kind, n in kinds)
-            people = self.voice.people(len(reasons))
-            yield self.voice.say("excluded", people=people, reasons=told)
+        return told_kinds(self.voice, self.finding.excluded["kind"])

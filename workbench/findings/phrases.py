@@ -202,12 +202,23 @@ class Voice:
         rounded = round(100 * difference)
         return f"+{rounded}" if rounded > 0 else f"{MINUS}{-rounded}" if rounded < 0 else "0"
 
+    def number(self, value: float, digits: int = 2) -> str:
+        """Write a number with so many decimals, and with the signs of the language."""
+        return self._signs(f"{value:.{digits}f}")
+
+    def brief(self, value: float) -> str:
+        """Write a number with at most one decimal, and with none from a thousand on."""
+        return self._signs(f"{value:.1f}".removesuffix(".0") if abs(value) < 1000 else f"{value:.0f}")
+
     def p_value(self, p: float) -> str:
         """Write a p-value with two significant digits, or that it is very small."""
-        text = "< 0.001" if p < 0.001 else f"{p:.3f}" if p < 0.1 else f"{p:.2f}"
-        return text.replace(".", ",") if self.language == "da" else text
+        return self._signs("< 0.001" if p < 0.001 else f"{p:.3f}" if p < 0.1 else f"{p:.2f}")
 
     def p_equals(self, p: float) -> str:
         """Write what a p-value is within a sentence: `= 0.03`, `< 0.001`."""
         text = self.p_value(p)
         return text if text.startswith("<") else f"= {text}"
+
+    def _signs(self, number: str) -> str:
+        text = number.replace("-", MINUS)
+        return text.replace(".", ",") if self.language == "da" else text

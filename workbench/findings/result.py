@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import orjson
 import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.errors import FindingError
-from workbench.findings import printing
 from workbench.findings.counting import Counting
 from workbench.findings.grouping import nearest, value_labels, value_name, variable_label
 from workbench.findings.inclusion import Sample
 from workbench.findings.interview_dates import Timing
 from workbench.findings.many_tests import Adjustment, adjusted
 from workbench.findings.presence import Presence, Theme
+from workbench.findings.themes import ThemeFinding
 from workbench.findings.wording import Wording
 from workbench.model.scheme import localise
 from workbench.study.frames import Frames
@@ -28,15 +26,9 @@ from workbench.study.frames import Frames
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-FORM = "theme by outcome 1"
-"""Part of the fingerprint: raised when the same input would give other numbers."""
-
-IDENTITY = ("transcript", "revision", "start", "end", "participant", "code", "coder")
-"""The columns that make a coding what it is for the fingerprint."""
-
 
 @dataclass(frozen=True, eq=False, repr=False)
-class ThemeByOutcome:
+class ThemeByOutcome(ThemeFinding):
     """Participants with a theme out of the participants who could have shown it, by outcome group.
 
     Attributes
@@ -45,8 +37,6 @@ class ThemeByOutcome:
         Id of the outcome variable.
     groups
         Names of the compared values, in order: `yes` and `no` for booleans.
-    themes
-        Ids of the codes that are the rows.
     confidence
         Coverage of the intervals.
     table
@@ -57,7 +47,7 @@ class ThemeByOutcome:
     counts
         The same in long form: code, group, present, of, share and its Wilson limits low, high.
     excluded
-        Who is not counted: participant, reason.
+        Who is not counted: participant, kind (a word that does not change), reason.
     by
         Id of the variable whose values are the strata, if any.
     strata
@@ -72,7 +62,6 @@ class ThemeByOutcome:
 
     outcome: str
     groups: tuple[str, ...]
-    themes: tuple[str, ...]
     confidence: float
     table: pd.DataFrame
     counts: pd.DataFrame
@@ -92,15 +81,9 @@ class ThemeByOutcome:
             f"{sum(self.sample.sizes)} people in {len(self.groups)} groups>"
         )
 
-    def __str__(self) -> str:
-        return printing.as_text(self)
-
-    def _repr_html_(self) -> str:
-        return printing.as_html(self)
-
-    def theme_label(self, code: str, language: str = "en") -> str:
-        """What the theme `code` is called."""
-        return localise(self._theme(code).label, language) or code
+    @property
+    def _themes(self) -> tuple[Theme, ...]:
+        return self.presence.themes
 
     def outcome_label(self, language: str = "en") -> str:
         """What the outcome is called."""
@@ -254,48 +237,44 @@ class ThemeByOutcome:
             result |= {"by": self.by, "strata": strata}
         return result
 
-    @cached_property
-    def fingerprint(self) -> str:
-        """SHA-256 over all that decides the numbers and the quotes; the order of rows does not matter.
+    def _printed(self, language: str) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
+        from workbench.findings.printing import printed
 
-        It covers who is compared in which group, who is excluded and why, the themes with the
-        codes that count for them, and every coding that counts (place, person, code, coder).
-        """
+        return printed(self, language)
+
+    def _stated(self) -> Mapping[str, object]:
         found, group = self.presence, self.sample.group
         compared = group >= 0
         people = found.people[compared].astype(str).tolist()
         groups = np.array(self.groups)[group[compared]].tolist()
-        counted = self.frames.codings[np.append(group, -1)[found.person] >= 0]
-        identity = counted[[column for column in IDENTITY if column in counted]]
-        rows = np.sort(pd.util.hash_pandas_object(identity, index=False).to_numpy())
-        stated: dict[str, object] = {
-            "form": FORM,
+        return {
+            "form": "theme by outcome 2",
             "outcome": self.outcome,
             "confidence": self.confidence,
-            "themes": [(theme.code, sorted(theme.codes)) for theme in found.themes],
-            "people": sorted(zip(people, groups, strict=True)),
+            "adjust": self.adjust,
+            "themes": self._stated_themes(),
+            "people": sorted(
+                zip(
+                    people,
+                    groups,
+                    found.asked[compared].tolist(),
+                    found.present[compared].tolist(),
+                    strict=True,
+                )
+            ),
             "excluded": sorted((str(out.participant), out.reason) for out in self.sample.excluded),
             "groups": self.groups,
+            "rules": self.rules.stated,
             "by": self.by,
             "strata": {value: finding.fingerprint for value, finding in self.strata.items()},
         }
-        # Only what is not the default, so that findings from before keep their fingerprint.
-        if self.rules.stated:
-            stated["rules"] = self.rules.stated
-            stated["asked"] = _pairs(found.asked[compared], people, self.themes)
-            stated["present"] = _pairs(found.present[compared], people, self.themes)
-        if self.adjust != "holm":
-            stated["adjust"] = self.adjust
-        return hashlib.sha256(orjson.dumps(stated) + rows.astype("<u8").tobytes()).hexdigest()
 
-    def _theme(self, code: str) -> Theme:
-        if code not in self.themes:
-            raise FindingError(f"{code!r} is not a theme of this finding", hint=nearest(code, self.themes))
-        return self.presence.themes[self.themes.index(code)]
+    def _counted(self) -> pd.DataFrame:
+        return self.frames.codings[np.append(self.sample.group, -1)[self.presence.person] >= 0]
 
     def _quote_rows(self, theme: str, group: object) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Group places and positions of the codings behind a theme, or behind one of its cells."""
-        rows = self.presence.rows(self._theme(theme))
+        rows = self.presence.rows(self._themes[self._place(theme)])
         places = self.sample.group[self.presence.person[rows]]
         kept = places >= 0
         if group is not None:
@@ -306,11 +285,6 @@ class ThemeByOutcome:
                 )
             kept = places == self.groups.index(name)
         return places[kept], rows[kept]
-
-
-def _pairs(cells: NDArray[np.bool_], people: list[str], themes: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Person and theme of every cell that is true, in a fixed order."""
-    return sorted((people[row], themes[column]) for row, column in np.argwhere(cells))
 
 
 def _number(value: float) -> float | None:

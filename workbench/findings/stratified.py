@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.findings.many_tests import adjusted
+from workbench.findings.notes import DRAWN_TABLES, SILENT_STRATA, UNTOLD_STRATA
 from workbench.findings.statistics.odds_ratio import conditional_odds_ratio
 from workbench.findings.statistics.ranks import rank_test
 from workbench.findings.statistics.strata import (
@@ -40,9 +41,6 @@ TWO_GROUPS = (
     "p_breslow_day",
 )
 MORE_GROUPS = ("p_exact", "p_cmh")
-SILENT = "not testable: no stratum has people of several groups, with and without the theme"
-UNTOLD = "whether the strata agree cannot be tested"
-DRAWN = "too many tables for an exact test: p_exact is from 10,000 drawn"
 
 
 def stratified(finding: ThemeByOutcome) -> pd.DataFrame:
@@ -75,7 +73,7 @@ def stratified(finding: ThemeByOutcome) -> pd.DataFrame:
             "no_stratum": int((asked & (stratum < 0)).sum()),
         }
         if not row["strata"]:
-            row |= dict.fromkeys((*measures, *ordered), np.nan) | {"note": SILENT}
+            row |= dict.fromkeys((*measures, *ordered), np.nan) | {"note": SILENT_STRATA}
         elif len(finding.groups) == 2:
             row |= _two_groups(present, of, finding.confidence)
         else:
@@ -135,14 +133,14 @@ def _two_groups(present: Counts, of: Counts, confidence: float) -> dict[str, obj
         _or_missing(cochran_mantel_haenszel(counts, sizes)),
         _or_missing(same),
     )
-    return dict(zip(TWO_GROUPS, values, strict=True)) | {"note": "" if same is not None else UNTOLD}
+    return dict(zip(TWO_GROUPS, values, strict=True)) | {"note": "" if same is not None else UNTOLD_STRATA}
 
 
 def _more_groups(present: Counts, of: Counts) -> dict[str, object]:
     test = general_association(present, of)
     if test is None:
-        return dict.fromkeys(MORE_GROUPS, np.nan) | {"note": SILENT}
-    note = "" if test.permutation.exact else DRAWN
+        return dict.fromkeys(MORE_GROUPS, np.nan) | {"note": SILENT_STRATA}
+    note = "" if test.permutation.exact else DRAWN_TABLES
     return {"p_exact": test.permutation.p_value, "p_cmh": test.p_value, "note": note}
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import pandas as pd
-
 from workbench.findings.comparison import group_counts, long_table, wide_table
 from workbench.findings.finding import FrameSource
 from workbench.findings.grouping import group_by
-from workbench.findings.inclusion import Sample, sample
+from workbench.findings.inclusion import Sample, excluded_people, sample
 from workbench.findings.interview_dates import Timing, timing
 from workbench.findings.many_tests import Adjustment, check_adjustment
 from workbench.findings.result import ThemeByOutcome
@@ -103,13 +101,10 @@ def _finding(
     return ThemeByOutcome(
         outcome=outcome,
         groups=compared.groups,
-        themes=tuple(theme.code for theme in found.themes),
         confidence=confidence,
         table=wide_table(found, compared, present, of, confidence),
         counts=long_table(found, compared, present, of, confidence),
-        excluded=pd.DataFrame(
-            [(out.participant, out.reason) for out in compared.excluded], columns=["participant", "reason"]
-        ),
+        excluded=excluded_people(compared.excluded),
         by=by,
         strata=strata or {},
         adjust=adjust,

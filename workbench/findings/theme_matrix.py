@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 
 from workbench.errors import FindingError
 from workbench.findings.counting import Agreement, Counting, counting
-from workbench.findings.finding import Finding, FrameSource, frames_of
+from workbench.findings.finding import FrameSource, frames_of
 from workbench.findings.grouping import group_by, nearest, value_labels, variable_label
-from workbench.findings.inclusion import waiting_kind
+from workbench.findings.inclusion import waiting_people
 from workbench.findings.matrix_words import MatrixWords
 from workbench.findings.presence import Presence, Theme, presence
+from workbench.findings.themes import ThemeFinding
 from workbench.model.scheme import localise
 from workbench.study.frames import Frames
 
@@ -29,7 +30,7 @@ STATES = ("present", "absent", "not asked", "not yet coded")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class ThemeMatrix(Finding):
+class ThemeMatrix(ThemeFinding):
     """In whom each theme was found, among all who speak in an interview.
 
     Attributes
@@ -40,7 +41,8 @@ class ThemeMatrix(Finding):
         also where the person spoke of it all the same) or `not yet coded` (an interview of the
         person is not fully coded; whatever was found so far).
     excluded
-        Who has no row, or a row that is not coded yet: participant, reason.
+        Who has no row, or a row that is not coded yet: participant, kind (a word that does not
+        change), reason.
     outcome
         Id of the variable that colours the figure, if any.
     groups
@@ -61,9 +63,8 @@ class ThemeMatrix(Finding):
         return f"<ThemeMatrix: {len(self.table)} people, {len(self.themes)} themes>"
 
     @property
-    def themes(self) -> tuple[str, ...]:
-        """Ids of the codes that are the columns."""
-        return tuple(theme.code for theme in self.presence.themes)
+    def _themes(self) -> tuple[Theme, ...]:
+        return self.presence.themes
 
     @cached_property
     def counts(self) -> pd.DataFrame:
@@ -84,10 +85,6 @@ class ThemeMatrix(Finding):
             counts[known] = np.bincount(people, minlength=len(found.people))[known]
             columns[theme.code] = counts
         return pd.DataFrame(columns, index=self.table.index).astype("Int64")
-
-    def theme_label(self, code: str, language: str = "en") -> str:
-        """What the theme `code` is called."""
-        return localise(self._theme(code).label, language) or code
 
     def outcome_label(self, language: str = "en") -> str:
         """What the outcome is called; empty without one."""
@@ -113,7 +110,7 @@ class ThemeMatrix(Finding):
         FindingError
             There is no such person or theme.
         """
-        codes = self._theme(theme).codes
+        codes = self._themes[self._place(theme)].codes
         if person not in self.table.index:
             raise FindingError(
                 f"{person!r} is not a person of this matrix", hint=nearest(str(person), self.table.index)
@@ -141,21 +138,16 @@ class ThemeMatrix(Finding):
         known = people.where(people.notna(), None)
         return {
             "form": "theme matrix 1",
-            "themes": [(theme.code, sorted(theme.codes)) for theme in self.presence.themes],
+            "themes": self._stated_themes(),
             "people": sorted((str(person), *row) for person, *row in known.itertuples()),
             "outcome": self.outcome,
-            "excluded": sorted((str(who), reason) for who, reason in self.excluded.itertuples(index=False)),
+            "excluded": sorted((str(who), reason) for who, reason in self.presence.waiting.items()),
             "coders": sorted(self.rules.coders) if self.rules.coders else None,
             "rules": self.rules.stated,
         }
 
     def _counted(self) -> pd.DataFrame:
         return self.frames.codings[self.presence.person >= 0]
-
-    def _theme(self, code: str) -> Theme:
-        if code not in self.themes:
-            raise FindingError(f"{code!r} is not a theme of this finding", hint=nearest(code, self.themes))
-        return self.presence.themes[self.themes.index(code)]
 
 
 def theme_matrix(
@@ -208,13 +200,14 @@ def theme_matrix(
         frames, coder=coder, agreement=agreement, roles=roles, values=values, not_asked=not_asked
     )
     found = presence(frames, None if codes is None else list(codes), rules.coders, rules=rules)
-    unfinished = [who for who, why in found.waiting.items() if waiting_kind(why) == "not coded"]
+    out = waiting_people(found.waiting)
+    unfinished = out.loc[out["kind"] == "not coded", "participant"]
     rows = pd.Index([*found.people, *unfinished], name="participant", dtype=object)
     of_person = pd.Series(dtype=object) if outcome is None else group_by(frames, outcome).of_person
     return ThemeMatrix(
         frames=frames,
         table=_states(found, rows),
-        excluded=pd.DataFrame(list(found.waiting.items()), columns=["participant", "reason"]),
+        excluded=out,
         outcome=outcome,
         groups=of_person.reindex(rows),
         rules=rules,

@@ -9,8 +9,9 @@ import numpy as np
 
 from workbench.findings.details import missing_outcomes
 from workbench.findings.grouping import group_by, variable_label
+from workbench.findings.notes import EMPTY_GROUP, NOT_ASKED, told_note
 from workbench.findings.phrases import Voice
-from workbench.findings.rule_words import told_exclusions, told_rules, told_volunteered
+from workbench.findings.rule_words import constructed, register_title, told_counting, told_exclusions
 from workbench.model.scheme import localise
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Wording:
         """Tell who was compared, what differs, what it does not mean, and who is not counted."""
         return " ".join(
             [
-                *self._constructed(),
+                *constructed(self.voice, self.finding.frames),
                 *self._compared(),
                 *self._tests(),
                 *self._timing(),
@@ -68,13 +69,12 @@ class Wording:
 
     def caption(self) -> list[list[str]]:
         """Two paragraphs below a figure: its source and who is missing from it, and how to read it."""
-        say, register = self.voice.say, self.finding.frames.register
+        say, register = self.voice.say, register_title(self.voice, self.finding.frames)
         order = "caption sorted" if len(self.groups) == 2 else "caption sorted many"
-        title = localise(register.title, self.voice.language) if register else ""
         return [
             [
-                *self._constructed(),
-                say("source", register=title or say("register"), n=sum(self.finding.sample.sizes)),
+                *constructed(self.voice, self.finding.frames),
+                say("source", register=register, n=sum(self.finding.sample.sizes)),
                 *told_exclusions(self.voice, self.finding.sample.excluded),
             ],
             [
@@ -86,7 +86,7 @@ class Wording:
                     method=say(f"method {self.finding.adjust}"),
                 ),
                 *self._timing(),
-                *self._rules(),
+                *told_counting(self.voice, self.finding, self.theme),
             ],
         ]
 
@@ -103,16 +103,21 @@ class Wording:
             high=self.voice.percent(row["high"]),
         )
 
+    def note(self, row: pd.Series[Any]) -> str:
+        """Say why a row of `ThemeByOutcome.table` is not tested, with the groups that nobody is in."""
+        empty = [
+            label
+            for group, label in zip(self.finding.groups, self.groups, strict=True)
+            if row["note"] in (EMPTY_GROUP, NOT_ASKED) and not row[f"{group} of"]
+        ]
+        return told_note(self.voice, row["note"], empty)
+
     def difference(self, row: pd.Series[Any]) -> str:
         """Write the difference of a row of `ThemeByOutcome.table` with its limits, in percentage points."""
         if np.isnan(row["difference"]):
             return ""
         point, low, high = (self.voice.points(row[name]) for name in ("difference", "low", "high"))
         return f"{point} ({low}, {high})"
-
-    def _constructed(self) -> Iterator[str]:
-        if self.finding.frames.constructed:
-            yield self.voice.say("constructed")
 
     def _compared(self) -> Iterator[str]:
         groups = [
@@ -200,17 +205,10 @@ class Wording:
         )
 
     def _left_out(self) -> Iterator[str]:
-        yield from self._rules()
+        yield from told_counting(self.voice, self.finding, self.theme)
         yield from told_exclusions(self.voice, self.finding.sample.excluded)
         if self.finding.presence.unknown_codes:
             yield self.voice.say("unknown codes", labels=self.voice.list(self.finding.presence.unknown_codes))
-
-    def _rules(self) -> Iterator[str]:
-        finding = self.finding
-        if finding.rules.stated:
-            yield from told_rules(self.voice, finding.rules, finding.frames.scheme)
-            compared = finding.sample.group >= 0
-            yield from told_volunteered(self.voice, self.theme, finding.presence.volunteered[compared])
 
     def _strata(self) -> Iterator[str]:
         finding = self.finding

@@ -10,12 +10,14 @@ import numpy as np
 import pandas as pd
 
 from workbench.errors import FindingError
-from workbench.findings.finding import Finding, FrameSource, frames_of, names_of
-from workbench.findings.grouping import listing, nearest
+from workbench.findings.finding import FrameSource, frames_of, names_of
+from workbench.findings.grouping import listing
+from workbench.findings.presence import Theme
 from workbench.findings.relations.co_occurrence_words import CoOccurrenceWords
 from workbench.findings.relations.coded_text import CodedText, coded_text
 from workbench.findings.relations.incidence import LEVELS, Level, Meetings, in_turns, meetings
 from workbench.findings.relations.pairs import coding_pairs, pair_frame
+from workbench.findings.themes import ThemeFinding
 from workbench.model.scheme import localise
 from workbench.study.frames import Frames
 
@@ -31,7 +33,7 @@ UNITS: Mapping[Level, str] = {
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class CoOccurrence(Finding):
+class CoOccurrence(ThemeFinding):
     """How often each two themes stand together.
 
     Attributes
@@ -66,9 +68,9 @@ class CoOccurrence(Finding):
     def __repr__(self) -> str:
         return f"<CoOccurrence within {self.within}: {len(self.matrix)} themes>"
 
-    def theme_label(self, code: str, language: str = "en") -> str:
-        """What the theme `code` is called."""
-        return localise(self.text.themes[self._place(code)].label, language) or code
+    @property
+    def _themes(self) -> tuple[Theme, ...]:
+        return self.text.themes
 
     def quotes(self, a: str, b: str) -> pd.DataFrame:
         """The codings of two themes that stand together: rows of `Frames.codings`, in their order.
@@ -127,7 +129,7 @@ class CoOccurrence(Finding):
             "form": "co-occurrence 1",
             "within": self.within,
             "turns": self.turns,
-            "themes": [(theme.code, sorted(theme.codes)) for theme in self.text.themes],
+            "themes": self._stated_themes(),
             "people": sorted(map(str, self.text.found.people)) if self.within == "person" else None,
         }
 
@@ -136,12 +138,6 @@ class CoOccurrence(Finding):
         if self.within == "person":
             rows = rows[self.text.person >= 0]
         return self.frames.codings.iloc[np.unique(rows)]
-
-    def _place(self, code: str) -> int:
-        codes = [theme.code for theme in self.text.themes]
-        if code not in codes:
-            raise FindingError(f"{code!r} is not a theme of this finding", hint=nearest(code, codes))
-        return codes.index(code)
 
 
 def co_occurrence(

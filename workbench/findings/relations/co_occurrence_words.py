@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from workbench.findings.relations.shared_words import constructed, left_out, number, relation_voice
+from workbench.findings.relations.shared_words import coded, left_out, relation_voice
+from workbench.findings.rule_words import constructed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -143,7 +144,7 @@ class CoOccurrenceWords:
         say, table = self.voice.say, self.finding.table
         parts = [
             *constructed(self.voice, self.finding.frames),
-            say("basis", **self._basis(), where=self.where),
+            say("basis", **coded(self.voice, self.finding.text), where=self.where),
         ]
         if self.top is None:
             parts.append(say("none", where=self.where))
@@ -176,7 +177,7 @@ class CoOccurrenceWords:
         if finding.within == "person":
             source = say("people source", n=len(finding.text.found.people))
         else:
-            source = say("coding source", **self._basis())
+            source = say("coding source", **coded(self.voice, self.finding.text))
         unit = say(f"unit {finding.unit}", windows=finding.turns + 1)
         reading = [say("reading", unit=unit), *([say("not shown", n=not_shown)] if not_shown else [])]
         first = [*constructed(self.voice, finding.frames), source, *left_out(self.voice, finding.left_out)]
@@ -214,14 +215,6 @@ class CoOccurrenceWords:
             rows.append([say("more rows", n=len(table) - MOST_ROWS), "", "", "", ""])
         return head, rows
 
-    def _basis(self) -> dict[str, str]:
-        text = self.finding.text
-        return {
-            "themes": self.voice.count(len(text.themes), "theme", "themes"),
-            "codings": self.voice.count(len(np.unique(text.row)), "coding", "codings"),
-            "transcripts": self.voice.count(len(np.unique(text.transcript)), "transcript", "transcripts"),
-        }
-
     def number(self, value: float, digits: int = 2) -> str:
         """Write a share or a ratio; nothing where there is none."""
-        return "" if np.isnan(value) else number(self.voice, value, digits)
+        return "" if np.isnan(value) else self.voice.number(value, digits)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -12,11 +11,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.errors import FindingError
-from workbench.findings.finding import Finding, FrameSource, frames_of, names_of
+from workbench.findings.finding import FrameSource, frames_of, names_of
 from workbench.findings.grouping import group_by, nearest, value_labels, variable_label
-from workbench.findings.inclusion import sample
-from workbench.findings.presence import Presence, presence
+from workbench.findings.inclusion import excluded_people, sample, waiting_people
+from workbench.findings.presence import Presence, Theme, presence
 from workbench.findings.relations.combinations_words import CombinationWords
+from workbench.findings.themes import ThemeFinding
 from workbench.model.scheme import localise
 from workbench.study.frames import Frames
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class CodeCombinations(Finding):
+class CodeCombinations(ThemeFinding):
     """Which combinations of themes people show.
 
     Attributes
@@ -42,7 +42,7 @@ class CodeCombinations(Finding):
         One row per person: participant, group (missing without an outcome), and per theme
         whether they show it.
     excluded
-        Who is not counted: participant, reason.
+        Who is not counted: participant, kind (a word that does not change), reason.
     """
 
     frames: Frames
@@ -51,20 +51,14 @@ class CodeCombinations(Finding):
     table: pd.DataFrame
     matrix: pd.DataFrame
     excluded: pd.DataFrame
-    exclusions: Mapping[str, int]
     found: Presence
 
     def __repr__(self) -> str:
         return f"<CodeCombinations: {len(self.table)} among {len(self.matrix)} people>"
 
     @property
-    def themes(self) -> tuple[str, ...]:
-        """Ids of the themes, in order."""
-        return tuple(theme.code for theme in self.found.themes)
-
-    def theme_label(self, code: str, language: str = "en") -> str:
-        """What the theme `code` is called."""
-        return localise(self.found.themes[self._place(code)].label, language) or code
+    def _themes(self) -> tuple[Theme, ...]:
+        return self.found.themes
 
     def outcome_label(self, language: str = "en") -> str:
         """What the outcome is called; empty where there is none."""
@@ -145,20 +139,15 @@ class CodeCombinations(Finding):
             "form": "code combinations 1",
             "outcome": self.outcome,
             "groups": self.groups,
-            "themes": [(theme.code, sorted(theme.codes)) for theme in self.found.themes],
+            "themes": self._stated_themes(),
             "people": sorted(people),
-            "excluded": sorted(self.excluded.astype(str).to_numpy().tolist()),
+            "excluded": sorted(self.excluded[["participant", "reason"]].astype(str).to_numpy().tolist()),
         }
 
     def _counted(self) -> pd.DataFrame:
         people = self.found.people.get_indexer(pd.Index(self.matrix["participant"], dtype=object))
         counted = np.isin(self.found.person, people) & (self.found.code >= 0)
         return self.frames.codings[counted]
-
-    def _place(self, code: str) -> int:
-        if code not in self.themes:
-            raise FindingError(f"{code!r} is not a theme of this finding", hint=nearest(code, self.themes))
-        return self.themes.index(code)
 
 
 def code_combinations(
@@ -200,13 +189,11 @@ def code_combinations(
     if outcome is None:
         names: tuple[str, ...] = ("",)
         place: NDArray[np.intp] = np.zeros(len(found.people), dtype=np.intp)
-        excluded = [(person, reason) for person, reason in found.waiting.items()]
-        kinds = ["no transcript" if "no transcript" in why else "not coded" for _, why in excluded]
+        excluded = waiting_people(found.waiting)
     else:
         compared = sample(found, group_by(frames, outcome, groups), drop_empty=groups is None)
         names, place = compared.groups, compared.group
-        excluded = [(out.participant, out.reason) for out in compared.excluded]
-        kinds = [out.kind for out in compared.excluded]
+        excluded = excluded_people(compared.excluded)
     themes = [theme.code for theme in found.themes]
     kept = place >= 0
     matrix = pd.DataFrame(found.present[kept], columns=themes)
@@ -221,8 +208,7 @@ def code_combinations(
         groups=names,
         table=_table(matrix, themes, names if outcome else ()),
         matrix=matrix,
-        excluded=pd.DataFrame(excluded, columns=["participant", "reason"]),
-        exclusions=dict(Counter(kinds)),
+        excluded=excluded,
         found=found,
     )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from workbench.findings.relations.shared_words import constructed, relation_voice
-from workbench.model.scheme import localise
+from workbench.findings.relations.shared_words import relation_voice
+from workbench.findings.rule_words import constructed, register_title, told_kinds
 
 if TYPE_CHECKING:
     from workbench.findings.relations.combinations import CodeCombinations
@@ -109,10 +109,8 @@ class CombinationWords:
         if finding.outcome is None:
             source = [say("people source", n=n)]
         else:
-            register = finding.frames.register
-            title = localise(register.title, self.voice.language) if register else ""
             source = [
-                say("register source", register=title or say("register"), n=n),
+                say("register source", register=register_title(self.voice, finding.frames), n=n),
                 say("groups are", outcome=finding.outcome_label(self.voice.language)),
             ]
         rest = finding.table.iloc[shown:]
@@ -186,7 +184,4 @@ class CombinationWords:
         }
 
     def _excluded(self) -> Iterator[str]:
-        kinds = self.finding.exclusions
-        if kinds:
-            reasons = ", ".join(self.voice.say(kind, n=n) for kind, n in kinds.items())
-            yield self.voice.say("excluded", people=self.voice.people(sum(kinds.values())), reasons=reasons)
+        return told_kinds(self.voice, self.finding.excluded["kind"])

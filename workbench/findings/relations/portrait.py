@@ -10,10 +10,12 @@ import numpy as np
 import pandas as pd
 
 from workbench.errors import FindingError
-from workbench.findings.finding import Finding, FrameSource, frames_of, names_of
+from workbench.findings.finding import FrameSource, frames_of, names_of
 from workbench.findings.grouping import nearest
+from workbench.findings.presence import Theme
 from workbench.findings.relations.coded_text import CodedText, coded_text
 from workbench.findings.relations.portrait_words import PortraitWords
+from workbench.findings.themes import ThemeFinding
 from workbench.model.scheme import localise
 from workbench.study.frames import Frames
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class DocumentPortrait(Finding):
+class DocumentPortrait(ThemeFinding):
     """The course of one or several transcripts.
 
     Attributes
@@ -59,13 +61,9 @@ class DocumentPortrait(Finding):
     def __repr__(self) -> str:
         return f"<DocumentPortrait: {len(self.transcripts)} transcripts, {len(self.bars)} codings>"
 
-    def theme_label(self, code: str, language: str = "en") -> str:
-        """What the theme `code` is called."""
-        for theme in self.text.themes:
-            if theme.code == code:
-                return localise(theme.label, language) or code
-        codes = [theme.code for theme in self.text.themes]
-        raise FindingError(f"{code!r} is not a theme of this finding", hint=nearest(code, codes))
+    @property
+    def _themes(self) -> tuple[Theme, ...]:
+        return self.text.themes
 
     def quotes(
         self, theme: str, transcript: str | None = None, start: int | None = None, end: int | None = None
@@ -77,7 +75,7 @@ class DocumentPortrait(Finding):
         FindingError
             There is no such theme or transcript.
         """
-        self.theme_label(theme)
+        self._place(theme)
         if transcript is not None and transcript not in self.transcripts:
             raise FindingError(
                 f"{transcript!r} is not in this portrait", hint=nearest(transcript, self.transcripts)
@@ -106,7 +104,7 @@ class DocumentPortrait(Finding):
         return {
             "form": "document portrait 1",
             "transcripts": self.transcripts,
-            "themes": [(theme.code, sorted(theme.codes)) for theme in self.text.themes],
+            "themes": self._stated_themes(),
             "turns": self.turns.astype(str).to_numpy().tolist(),
         }
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.findings.relations.shared_words import constructed, left_out, relation_voice
+from workbench.findings.relations.shared_words import left_out, relation_voice
+from workbench.findings.rule_words import constructed
 
 if TYPE_CHECKING:
     from workbench.findings.relations.portrait import DocumentPortrait

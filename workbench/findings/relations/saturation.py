@@ -10,12 +10,13 @@ import numpy as np
 import pandas as pd
 
 from workbench.errors import FindingError
-from workbench.findings.finding import Finding, FrameSource, frames_of, names_of
+from workbench.findings.finding import FrameSource, frames_of, names_of
 from workbench.findings.grouping import listing, nearest
+from workbench.findings.presence import Theme
 from workbench.findings.relations.coded_text import CodedText, coded_text
 from workbench.findings.relations.orders import EXACT, ORDERS, Booleans, band
 from workbench.findings.relations.saturation_words import SaturationWords
-from workbench.model.scheme import localise
+from workbench.findings.themes import ThemeFinding
 from workbench.study.frames import Frames
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Saturation(Finding):
+class Saturation(ThemeFinding):
     """New themes per interview, and when further interviews bring hardly any.
 
     Attributes
@@ -65,13 +66,9 @@ class Saturation(Finding):
         """How many themes were found in all."""
         return int(self.table["total"].max()) if len(self.table) else 0
 
-    def theme_label(self, code: str, language: str = "en") -> str:
-        """What the theme `code` is called."""
-        for theme in self.text.themes:
-            if theme.code == code:
-                return localise(theme.label, language) or code
-        codes = [theme.code for theme in self.text.themes]
-        raise FindingError(f"{code!r} is not a theme of this finding", hint=nearest(code, codes))
+    @property
+    def _themes(self) -> tuple[Theme, ...]:
+        return self.text.themes
 
     def quotes(self, transcript: str) -> pd.DataFrame:
         """The codings by which the transcript brought something new.
@@ -112,7 +109,7 @@ class Saturation(Finding):
             "interviews": self.table["transcript"].tolist(),
             "orders": self.orders,
             "seed": self.seed if self.orders else None,
-            "themes": [(theme.code, sorted(theme.codes)) for theme in self.text.themes],
+            "themes": self._stated_themes(),
             "excluded": sorted(self.excluded.astype(str).to_numpy().tolist()),
         }
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from workbench.findings.relations.shared_words import constructed, left_out, number, relation_voice
+from workbench.findings.relations.shared_words import left_out, relation_voice
+from workbench.findings.rule_words import constructed
 
 if TYPE_CHECKING:
     from workbench.findings.relations.saturation import Saturation
@@ -196,7 +197,7 @@ class SaturationWords:
         return self._share(later) if later > finding.threshold else None
 
     def _share(self, ratio: float) -> str:
-        return self.voice.say("share", value=number(self.voice, 100 * ratio, 0 if ratio >= 0.1 else 1))
+        return self.voice.say("share", value=self.voice.number(100 * ratio, 0 if ratio >= 0.1 else 1))
 
     def _codes(self, n: int) -> str:
         return self.voice.count(n, "code", "codes")

@@ -11,13 +11,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.errors import FindingError
-from workbench.findings.finding import Finding, FrameSource, frames_of, names_of
-from workbench.findings.grouping import nearest
+from workbench.findings.finding import FrameSource, frames_of, names_of
+from workbench.findings.presence import Theme
 from workbench.findings.relations.coded_text import CodedText, coded_text
 from workbench.findings.relations.incidence import Matrix, distinct, in_turns, incidence
 from workbench.findings.relations.pairs import Rows, pair_frame
 from workbench.findings.relations.ranges import ranges
 from workbench.findings.relations.sequences_words import SequenceWords
+from workbench.findings.themes import ThemeFinding
 from workbench.model.scheme import localise
 from workbench.study.frames import Frames
 
@@ -56,7 +57,7 @@ class Stops:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class CodeSequences(Finding):
+class CodeSequences(ThemeFinding):
     """How often each theme follows each other one, and how often it would if order were random.
 
     Attributes
@@ -88,9 +89,9 @@ class CodeSequences(Finding):
     def __repr__(self) -> str:
         return f"<CodeSequences: {len(self.matrix)} themes, {int(self.matrix.to_numpy().sum())} steps>"
 
-    def theme_label(self, code: str, language: str = "en") -> str:
-        """What the theme `code` is called."""
-        return localise(self.text.themes[self._place(code)].label, language) or code
+    @property
+    def _themes(self) -> tuple[Theme, ...]:
+        return self.text.themes
 
     def quotes(self, first: str, then: str) -> pd.DataFrame:
         """The codings at both ends of each step: rows of `Frames.codings`, in their order.
@@ -145,17 +146,11 @@ class CodeSequences(Finding):
         return {
             "form": "code sequences 1",
             "turns": self.turns,
-            "themes": [(theme.code, sorted(theme.codes)) for theme in self.text.themes],
+            "themes": self._stated_themes(),
         }
 
     def _counted(self) -> pd.DataFrame:
         return self.frames.codings.iloc[np.unique(self.text.row)]
-
-    def _place(self, code: str) -> int:
-        codes = [theme.code for theme in self.text.themes]
-        if code not in codes:
-            raise FindingError(f"{code!r} is not a theme of this finding", hint=nearest(code, codes))
-        return codes.index(code)
 
 
 def code_sequences(

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from workbench.findings.relations.shared_words import constructed, left_out, number, relation_voice
+from workbench.findings.relations.shared_words import coded, left_out, relation_voice
+from workbench.findings.rule_words import constructed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -129,7 +130,7 @@ class SequenceWords:
     def caption(self, not_shown: int) -> list[str]:
         """Two paragraphs below a figure: its source, and how to read it."""
         say, finding = self.voice.say, self.finding
-        source = say("coding source", **self._counts())
+        source = say("coding source", **coded(self.voice, self.finding.text))
         first = [*constructed(self.voice, finding.frames), source, *left_out(self.voice, finding.left_out)]
         second = [say("reading"), *([say("not shown", n=not_shown)] if not_shown else []), say("caution")]
         return [" ".join(first), " ".join(second)]
@@ -140,7 +141,7 @@ class SequenceWords:
             "first": self.theme[row["first"]],
             "then": self.theme[row["then"]],
             "count": self.voice.count(int(row["count"]), "time", "times"),
-            "expected": number(self.voice, row["expected"], 1),
+            "expected": self.voice.number(row["expected"], 1),
         }
 
     def table(self) -> tuple[list[str], list[list[str]]]:
@@ -148,7 +149,7 @@ class SequenceWords:
         head = [self.voice.say(f"{name} head") for name in ("first", "then", "count", "expected", "ratio")]
         rows = []
         for _, row in self.finding.table.head(MOST_ROWS).iterrows():
-            ratio = "" if np.isnan(row["ratio"]) else number(self.voice, row["ratio"])
+            ratio = "" if np.isnan(row["ratio"]) else self.voice.number(row["ratio"])
             told = self.step(row) | {"count": str(row["count"])}
             rows.append([*told.values(), ratio])
         return head, rows
@@ -156,12 +157,6 @@ class SequenceWords:
     def _basis(self) -> str:
         turns = self.finding.turns
         name = "next" if turns is None else "one turn" if turns == 1 else "turns"
-        return self.voice.say("basis", follows=self.voice.say(name, turns=turns), **self._counts())
-
-    def _counts(self) -> dict[str, str]:
-        text = self.finding.text
-        return {
-            "themes": self.voice.count(len(text.themes), "theme", "themes"),
-            "codings": self.voice.count(len(np.unique(text.row)), "coding", "codings"),
-            "transcripts": self.voice.count(len(np.unique(text.transcript)), "transcript", "transcripts"),
-        }
+        return self.voice.say(
+            "basis", follows=self.voice.say(name, turns=turns), **coded(self.voice, self.finding.text)
+        )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from workbench.findings.phrases import Voice
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from workbench.study.frames import Frames
+    from workbench.findings.relations.coded_text import CodedText
 
 SHARED = {
     "en": {
@@ -61,10 +63,13 @@ def relation_voice(language: str, own: dict[str, dict[str, str]]) -> Voice:
     return Voice(language, {tongue: {**SHARED[tongue], **own[tongue]} for tongue in SHARED})
 
 
-def constructed(voice: Voice, frames: Frames) -> Iterator[str]:
-    """Say so where the data describe no real people."""
-    if frames.constructed:
-        yield voice.say("constructed")
+def coded(voice: Voice, text: CodedText) -> dict[str, str]:
+    """How many themes, codings and transcripts a finding speaks of."""
+    return {
+        "themes": voice.count(len(text.themes), "theme", "themes"),
+        "codings": voice.count(len(np.unique(text.row)), "coding", "codings"),
+        "transcripts": voice.count(len(np.unique(text.transcript)), "transcript", "transcripts"),
+    }
 
 
 def left_out(voice: Voice, table: pd.DataFrame) -> Iterator[str]:
@@ -73,9 +78,3 @@ def left_out(voice: Voice, table: pd.DataFrame) -> Iterator[str]:
         reasons = ", ".join(voice.say(row["reason"], n=row["codings"]) for _, row in table.iterrows())
         codings = voice.count(int(table["codings"].sum()), "coding", "codings")
         yield voice.say("left out codings", codings=codings, reasons=reasons)
-
-
-def number(voice: Voice, value: float, digits: int = 2) -> str:
-    """Write a number with a fixed number of decimals, as the language has it."""
-    text = f"{value:.{digits}f}"
-    return text.replace(".", ",") if voice.language == "da" else text
