@@ -30,7 +30,7 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || .ci/need python3-venv
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/lab.stamp: $(VENV)/bin/python requirements/lab.lock pyproject.toml hatch_build.py $(wildcard widgets/*.js*) $(shell find widgets/desk widgets/lab jupyter-config -type f)
+$(VENV)/lab.stamp: $(VENV)/bin/python requirements/lab.lock pyproject.toml hatch_build.py $(wildcard widgets/*.js*) $(shell find widgets/desk widgets/lab widgets/quotes jupyter-config -type f)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/lab.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@

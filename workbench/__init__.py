@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from workbench.link_widget import SpeakerLinker
     from workbench.model.coding import Coding, CodingStatus, LinkRule, SpeakerLink
     from workbench.model.operation import Operation
+    from workbench.quotes_widget import FigureWithQuotes
     from workbench.study.frames import Frames
     from workbench.study.study import Study
     from workbench.widget import CodingDesk, TranscriptCoder
@@ -44,6 +45,7 @@ __all__ = [
     "CodingStatus",
     "DisclosureGuard",
     "DocumentPortrait",
+    "FigureWithQuotes",
     "Frames",
     "InterviewedAgainstRegister",
     "JointDisplay",
@@ -88,6 +90,7 @@ _HOMES = {
     "CodingStatus": "workbench.model.coding",
     "DisclosureGuard": "workbench.findings.disclosure.guard",
     "DocumentPortrait": "workbench.findings.relations.portrait",
+    "FigureWithQuotes": "workbench.quotes_widget",
     "Frames": "workbench.study.frames",
     "InterviewedAgainstRegister": "workbench.findings.interviewed",
     "JointDisplay": "workbench.findings.displays.display",

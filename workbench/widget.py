@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
 
+from workbench.browser_code import built
 from workbench.errors import StudyError
 from workbench.protocol import answer
 from workbench.study_watch import StudyWatch
@@ -18,23 +18,9 @@ if TYPE_CHECKING:
 
     from workbench.study.study import Study
 
-_STATIC = Path(__file__).parent / "static"
 _WATCH = StudyWatch()
-
-
-def _built(name: str) -> Path:
-    path = _STATIC / name
-    if not path.is_file():
-        raise StudyError(
-            "the part of the workbench that runs in the browser has not been built",
-            where=str(path),
-            hint="Run `python hatch_build.py` in the project's folder, then restart the kernel",
-        )
-    return path
-
-
 # Read once, like the widget's own module: whatever is installed while a kernel runs, the two belong together.
-_PANELS = _built("panels.js").read_text(encoding="utf-8")
+_PANELS = built("panels.js").read_text(encoding="utf-8")
 
 
 class CodingDesk(anywidget.AnyWidget):
@@ -63,8 +49,8 @@ class CodingDesk(anywidget.AnyWidget):
         The study has no such transcript, or the coder has no name.
     """
 
-    _esm = _built("desk.js")
-    _css = _built("desk.css")
+    _esm = built("desk.js")
+    _css = built("desk.css")
     _extent = "desk"
 
     transcript = traitlets.Unicode(None, allow_none=True).tag(sync=True)
@@ -75,6 +61,8 @@ class CodingDesk(anywidget.AnyWidget):
     """`en` or `da`."""
     extent = traitlets.Unicode(read_only=True).tag(sync=True)  # `layout` is taken by every widget's CSS
     """`desk`, or `transcript` for one without the list of transcripts."""
+    place = traitlets.Dict(default_value=None, allow_none=True).tag(sync=True)
+    """`transcript`, `start`, `end` and, if one is meant, the id of a `coding`; set it to show that place."""
     panels = traitlets.Unicode(hashlib.sha256(_PANELS.encode()).hexdigest(), read_only=True).tag(sync=True)
     """The sha256 of the module that the browser asks for once the text is there; a page keeps it by this."""
 

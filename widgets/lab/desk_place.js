@@ -32,6 +32,8 @@ export class DeskPlace {
   #turn = 0;
   /** @type {string | null} */
   #transcript = null;
+  /** @type {import("../desk/core/desk_context.js").Place | null} To be shown once the desk is there. */
+  #place = null;
   /** @type {string | null} What is to be known of the file that was opened. */
   #note = null;
   /** @type {import("../desk/desk.js").Desk | null} */
@@ -76,6 +78,25 @@ export class DeskPlace {
     return this.#try(async () => {
       if (study !== null) this.#askWho(await this.#around.server.coders(study));
     });
+  }
+
+  /**
+   * Show a place of the study, as soon as the desk is there.
+   *
+   * @param {Pick<import("../quotes/opening.js").Asked, "transcript" | "start" | "end" | "coding">} asked
+   */
+  async goTo({ transcript, start, end, coding }) {
+    this.#transcript = transcript;
+    this.#place = start === null || end === null ? null : { transcript, start, end, coding };
+    await this.desk?.open(transcript);
+    await this.#goOn();
+  }
+
+  async #goOn() {
+    const place = this.#place;
+    if (!this.desk || !place) return;
+    this.#place = null;
+    await this.desk.goTo(place);
   }
 
   /** Put the focus where work begins. */
@@ -192,6 +213,7 @@ export class DeskPlace {
     // A transcript may have gone or got another name since.
     const known = coders.transcripts.includes(lastTime.transcript ?? "");
     await this.desk.open(this.#transcript ?? (known ? lastTime.transcript : null));
+    await this.#goOn();
     // Whoever has just said who codes wants to go on; whoever writes elsewhere does not.
     if (document.activeElement === document.body) this.focus();
   }

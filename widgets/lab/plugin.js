@@ -1,5 +1,6 @@
 import { ACTIONS } from "../desk/actions.js";
 import { uniqueId } from "../desk/core/dom.js";
+import { onQuote } from "../quotes/opening.js";
 import { codebookArea } from "./codebook_area.js";
 import { addCommands, OPEN, onShortcuts } from "./commands.js";
 import { askBeforeClosing, deskWidget } from "./desk_widget.js";
@@ -138,6 +139,16 @@ async function activate(app, jupyter, services, deskUrl) {
       return tab;
     },
   });
+  // Notebook has one place for one document: there the desk opens below the figure.
+  if (services.labShell) {
+    onQuote(async (asked) => {
+      const { study } = await around.server.served(asked.file);
+      const [open] = [...places].find(([, place]) => place.study === study) ?? [];
+      const tab = open ?? (await commands.execute(OPEN, { study }));
+      shell.activateById(tab.id);
+      await places.get(tab)?.goTo(asked);
+    });
+  }
   addCommands(commands, { inFront, language, words, palette: services.palette });
   services.launcher?.add({ command: OPEN, category: words().category, rank: 1 });
 

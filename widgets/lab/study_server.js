@@ -54,6 +54,16 @@ export class StudyServer {
   }
 
   /**
+   * What the server calls a study.
+   *
+   * @param {string} file Its whole path, as a kernel knows it.
+   * @returns {Promise<{study: string}>} Rejects if it is not served.
+   */
+  served(file) {
+    return this.#ask(`served?file=${encodeURIComponent(file)}`, {});
+  }
+
+  /**
    * @param {string} study
    * @returns {Promise<Coders>}
    */

@@ -11,7 +11,7 @@ from jupyter_server.auth.identity import User
 
 from workbench.errors import StudyError
 from workbench.server.open_studies import OpenStudies
-from workbench.server.served_folder import ServedFolder
+from workbench.server.served_folder import LONGEST_PATH, NotServedError, ServedFolder
 
 Message = dict[str, Any]
 
@@ -23,6 +23,13 @@ def find_studies(folder: ServedFolder, studies: OpenStudies, path: str) -> Messa
     if named is not None and named not in names:
         names.append(named)
     return {"studies": [{"study": name, "title": studies.title(name)} for name in names]}
+
+
+def find_served(studies: OpenStudies, file: str) -> Message:
+    """What browsers call a study that a kernel has open, given its file's whole path on this machine."""
+    if "\0" in file or len(file) > LONGEST_PATH:
+        raise NotServedError(file)
+    return {"study": studies.name_for(Path(file))}
 
 
 def find_transcript(folder: ServedFolder, studies: OpenStudies, path: str) -> Message:

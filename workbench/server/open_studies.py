@@ -94,6 +94,23 @@ class OpenStudies:
         """What browsers call a study file in the served folder."""
         return self._folder.path_of(study)
 
+    def name_for(self, file: Path) -> str:
+        """What browsers call the study in a file, wherever that lies.
+
+        Raises
+        ------
+        NotServedError
+            It is neither in the served folder nor the one that WORKBENCH_STUDY names.
+        """
+        if file.is_relative_to(self._folder.root):
+            name = self._folder.path_of(file)
+            self._location(name)
+            return name
+        named = self._location(LAB_STUDY)
+        if not isinstance(named, Path) or named.resolve() != file:
+            raise NotServedError(str(file))
+        return LAB_STUDY
+
     @property
     def lab_study(self) -> str | None:
         """The name of the study that WORKBENCH_STUDY names, or None.

@@ -17,7 +17,7 @@ from tornado.web import authenticated
 from workbench.errors import WorkbenchError
 from workbench.server.change_notices import ChangeNotices
 from workbench.server.desk_server import DeskServer
-from workbench.server.finding import Message, find_coders, find_studies, find_transcript
+from workbench.server.finding import Message, find_coders, find_served, find_studies, find_transcript
 from workbench.server.moving_files import guard_studies
 from workbench.server.served_folder import LONGEST_PATH, NotServedError, ServedFolder, plain
 
@@ -123,6 +123,17 @@ class Studies(_Handler):
         await self._answer(server.run(find_studies, server.folder, server.studies, folder))
 
 
+class Served(_Handler):
+    """What a study is called here that a notebook's kernel has open."""
+
+    @authenticated
+    @authorized
+    async def get(self) -> None:
+        """Answer with the `study`; `file` is its whole path."""
+        file = self.get_query_argument("file", "")
+        await self._answer(self._server.run(find_served, self._server.studies, file))
+
+
 class Coders(_Handler):
     """Who codes in a study."""
 
@@ -181,6 +192,7 @@ def add_routes(server: ServerApp) -> None:
     routes = {
         "ask": Ask,
         "studies": Studies,
+        "served": Served,
         "coders": Coders,
         "find": Find,
         "create": Create,

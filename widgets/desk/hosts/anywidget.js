@@ -8,6 +8,7 @@ import { moduleFromKernel } from "./kernel_module.js";
  * @property {string} coder
  * @property {string} language
  * @property {"desk" | "transcript"} extent
+ * @property {import("../core/desk_context.js").Place | null} place
  * @property {string} panels The sha256 of the module `panels.js` that belongs to the kernel.
  */
 
@@ -37,10 +38,15 @@ function render({ model, el, signal }) {
     },
     signal,
   });
+  const goTo = () => {
+    const place = model.get("place");
+    if (place) void desk.goTo(place);
+  };
   // anywidget takes these away with the view.
   model.on("change:transcript", () => void desk.open(model.get("transcript")));
   model.on("change:language", () => desk.speak(model.get("language")));
-  void desk.open(model.get("transcript"));
+  model.on("change:place", goTo);
+  void desk.open(model.get("transcript")).then(goTo);
 }
 
 function storage() {

@@ -1,0 +1,1 @@
+"""The quotes behind a mark of a figure, as a list beside it shows them."""
