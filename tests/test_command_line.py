@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from conftest import INTERVIEW, REGISTER, REPOSITORY, SCHEME
 
+from workbench.findings import images
+
 COMMANDS = [
     "init",
     "import",
@@ -332,6 +334,14 @@ def test_a_file_in_a_folder_that_is_not_there_is_refused(filled: Path, arguments
 
 
 def test_an_export_leaves_nothing_but_the_file(filled: Path) -> None:
+@pytest.mark.skipif(images.browser() is None, reason="needs Chromium")
+def test_a_figure_is_written_for_print_in_danish(filled: Path) -> None:
+    asked = ("themes", "--outcome", "result", "--study", "study", "--language", "da")
+    assert "ikke en effekt" in run(filled, *asked, "--figure", "out.svg")
+    assert "Frivillighed" in (filled / "out.svg").read_text(encoding="utf-8")
+    assert "not a format of figures" in run(filled, *asked, "--figure", "out.gif", expect=1)
+
+
     before = {path.name for path in filled.iterdir()}
     run(filled, "export", "out.xlsx", "--study", "study")
     run(filled, "themes", "--outcome", "result", "--figure", "out.html", "--study", "study")
@@ -470,3 +480,5 @@ def test_interviewed_against_register(filled: Path) -> None:
     assert (filled / "who.html").exists()
     assert "3 people of 5" in run(filled, "interviewed", "--variable", "age", "--study", "study")
     assert "ag'" in run(filled, "interviewed", "--variable", "ag", "--study", "study", expect=1)
+    danish = run(filled, "interviewed", "--variable", "age", "--study", "study", "--language", "da")
+    assert "3 personer af 5" in danish

@@ -24,7 +24,7 @@ from workbench.errors import FindingError, StudyError
 from workbench.findings.disclosure.disclosure import disclosure
 from workbench.findings.displays.joint_display import joint_display
 from workbench.findings.negative_cases.negative_cases import negative_cases
-from workbench.report import images
+from workbench.findings import images
 from workbench.report.agreement import agreement, cohens_kappa
 from workbench.report.checklists import asked_for, checklists
 from workbench.report.contents import contents

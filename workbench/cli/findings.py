@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.options import FigureOption, JsonOption, StudyOption, open_study
+from workbench.cli.options import FigureOption, JsonOption, LanguageOption, StudyOption, open_study
 from workbench.cli.output import records, say, say_json, told_on_stderr
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def themes(
     ] = None,
     details: Annotated[bool, typer.Option("--details", help="Also print every other statistic.")] = False,
     figure: FigureOption = None,
+    language: LanguageOption = "en",
     study: StudyOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -85,9 +86,14 @@ def themes(
         )
         only_groups = {"--by": by, "--group": group or None, "--outcome-date": outcome_date}
         if event is not None or exit_date is not None:
-            _print(_by_time(matrix, outcome, event, exit_date, adjust, only_groups), figure, as_json=as_json)
+            _print(
+                _by_time(matrix, outcome, event, exit_date, adjust, only_groups),
+                figure,
+                language,
+                as_json=as_json,
+            )
         elif not group and _is_measure(matrix, outcome):
-            _print(_by_measure(matrix, outcome, adjust, only_groups), figure, as_json=as_json)
+            _print(_by_measure(matrix, outcome, adjust, only_groups), figure, language, as_json=as_json)
         else:
             from workbench.findings.theme_by_outcome import theme_by_outcome
 
@@ -99,8 +105,9 @@ def themes(
                 adjust=adjust,  # type: ignore[arg-type]
                 outcome_date=outcome_date,
             )
-            _write_figure(finding, figure)
-            _print_groups(finding, details=details, as_json=as_json)
+            if figure is not None:
+                finding.export(figure, language)
+            _print_groups(finding, language, details=details, as_json=as_json)
 
 
 def interviewed(
@@ -108,6 +115,7 @@ def interviewed(
         list[str] | None, typer.Option(metavar="VAR", help="A variable; repeat for several. Default: all.")
     ] = None,
     figure: FigureOption = None,
+    language: LanguageOption = "en",
     study: StudyOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -115,19 +123,24 @@ def interviewed(
     from workbench.findings.interviewed import interviewed_against_register
 
     with told_on_stderr(), open_study(study) as opened:
-        _print(interviewed_against_register(opened, variables=variable or None), figure, as_json=as_json)
+        _print(
+            interviewed_against_register(opened, variables=variable or None),
+            figure,
+            language,
+            as_json=as_json,
+        )
 
 
-def _print_groups(finding: ThemeByOutcome, *, details: bool, as_json: bool) -> None:
+def _print_groups(finding: ThemeByOutcome, language: str, *, details: bool, as_json: bool) -> None:
     frames = {"details": finding.details, "reach": finding.reach} if details else {}
     if details and finding.by is not None:
         frames["stratified"] = finding.stratified
     if as_json:
         say_json(finding.to_dict() | {name: _finite(frame) for name, frame in frames.items()})
         return
-    say(str(finding))
+    say(finding.as_text(language))
     for value, stratum in finding.strata.items():
-        say(f"\n{finding.by} = {value}\n{stratum}")
+        say(f"\n{finding.by} = {value}\n{stratum.as_text(language)}")
     for name, frame in frames.items():
         by_code = frame.set_index("code") if "code" in frame else frame
         say(f"\n{name}\n{by_code.T.to_string(float_format='{:.3f}'.format)}")
@@ -141,20 +154,13 @@ def _finite(frame: pd.DataFrame) -> list[dict[str, object]]:
     ]
 
 
-def _print(finding: Finding, figure: Path | None, *, as_json: bool) -> None:
-    _write_figure(finding, figure)
+def _print(finding: Finding, figure: Path | None, language: str, *, as_json: bool) -> None:
+    if figure is not None:
+        finding.export(figure, language)
     if as_json:
         say_json(finding.to_dict())  # type: ignore[attr-defined]
     else:
-        say(str(finding))
-
-
-def _write_figure(finding: Finding | ThemeByOutcome, out: Path | None) -> None:
-    from workbench.study.exporting import written_whole
-
-    if out is not None:
-        with written_whole(out) as part:
-            finding.figure().write_html(part, include_plotlyjs=True)
+        say(finding.as_text(language))
 
 
 def _is_measure(matrix: ThemeMatrix, outcome: str) -> bool:

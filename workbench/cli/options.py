@@ -22,8 +22,9 @@ StudyOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", show_default=False)]
 FigureOption = Annotated[
-    Path | None, typer.Option(metavar="OUT.html", help="Also write the figure, self-contained.")
+    Path | None, typer.Option(metavar="OUT.(html|svg|pdf|png)", help="Also write the figure.")
 ]
+LanguageOption = Annotated[str, typer.Option(help="Language of what is written: en or da.")]
 
 
 def open_study(location: str | None) -> Study:

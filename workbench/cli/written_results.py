@@ -7,11 +7,10 @@ from typing import Annotated, cast
 
 import typer
 
-from workbench.cli.options import JsonOption, StudyOption, open_study
+from workbench.cli.options import JsonOption, LanguageOption, StudyOption, open_study
 from workbench.cli.output import say, say_json, told_on_stderr
 
 OutcomeOption = Annotated[str | None, typer.Option(metavar="VAR", help="The outcome variable.")]
-LanguageOption = Annotated[str, typer.Option(help="Language of what is written: en or da.")]
 SmallestOption = Annotated[
     int, typer.Option(metavar="N", help="The smallest count that is shown; smaller ones are masked.")
 ]

@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -58,6 +59,29 @@ class Finding(ABC):
     def figure(self, language: str = "en") -> go.Figure:
         """Draw it: the title says what was found, the caption from what."""
 
+    def export(self, out: str | Path, language: str = "en", *, width_mm: float = 160) -> Path:
+        """Write the figure as svg, pdf, png or html, by the ending of `out`.
+
+        Parameters
+        ----------
+        out
+            The file.
+        language
+            `en` or `da`.
+        width_mm
+            Width in print, in millimetres; the height follows. A html page is as wide as its window.
+
+        Raises
+        ------
+        FindingError
+            The ending or the width is another, or there is no Chromium to draw with (html needs none).
+        StudyError
+            The file cannot be written.
+        """
+        from workbench.findings.images import export_figure
+
+        return export_figure(self.figure(language), out, width_mm=width_mm)
+
     @abstractmethod
     def _printed(self, language: str) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
         """Head and rows of the table as a reader sees them."""
@@ -74,8 +98,12 @@ class Finding(ABC):
     def _counted(self) -> pd.DataFrame:
         """Return the rows of `Frames.codings` that stand behind the numbers."""
 
+    def as_text(self, language: str = "en") -> str:
+        """The table in columns and the summary, for a terminal (`en` or `da`)."""
+        return table_as_text(*self._printed(language)) + "\n\n" + self.summary(language)
+
     def __str__(self) -> str:
-        return table_as_text(*self._printed("en")) + "\n\n" + self.summary()
+        return self.as_text()
 
     def _repr_html_(self) -> str:
         return f"{table_as_html(*self._printed('en'))}<p>{escape(self.summary())}</p>"

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.errors import StudyError
+from workbench.errors import FindingError, StudyError
+from workbench.findings.images import png_images
 from workbench.report.contents import contents
-from workbench.report.images import images
-from workbench.report.word import write_docx
+from workbench.report.word import FIGURE_MM, write_docx
 from workbench.report.words import report_voice
 from workbench.report.writing import write
 from workbench.study.exporting import written_whole
@@ -82,6 +82,10 @@ def report(
             part.write_text(written.html, encoding="utf-8", errors="replace")
         else:
             no_figure = report_voice(language).say("no figure")
-            drawn = images(written.figures)
+            try:
+                drawn = png_images(written.figures, width_mm=FIGURE_MM)
+            except FindingError:
+                # The document says itself that they could not be drawn.
+                drawn = {}
             write_docx(written.html, drawn, part, language=language, no_figure=no_figure)
     return out

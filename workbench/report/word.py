@@ -10,6 +10,9 @@ from typing import Any
 
 from workbench.findings.displays.office import writable
 
+# Of figures, in millimetres; a page has room for no more.
+FIGURE_MM, MOST_HIGH_MM = 220, 160
+
 HEADINGS = {"h1": 0, "h2": 1, "h3": 2, "h4": 3}
 # What is for the screen only, and what a document cannot hold.
 LEFT_OUT = {"script", "style", "details", "head"}
@@ -125,10 +128,13 @@ class _Writer(HTMLParser):
             self.handle_data(" \u2013 ")
 
     def _image(self, name: str) -> None:
-        from docx.shared import Cm
+        from docx.shared import Mm
 
         if name in self.images:
-            self.document.add_picture(BytesIO(self.images[name]), width=Cm(22))
+            picture = self.document.add_picture(BytesIO(self.images[name]), width=Mm(FIGURE_MM))
+            if picture.height > Mm(MOST_HIGH_MM):
+                picture.width = round(picture.width * Mm(MOST_HIGH_MM) / picture.height)
+                picture.height = Mm(MOST_HIGH_MM)
         else:
             self.document.add_paragraph(self.no_figure)
 

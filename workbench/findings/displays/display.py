@@ -112,8 +112,8 @@ class JointDisplay(WrittenBeside):
 
         return " ".join(sentences(self, language))
 
-    def export(self, out: str | Path, language: str = "en") -> Path:
-        """Write the display as html, docx, xlsx or tex, by the ending of `out`.
+    def export(self, out: str | Path, language: str = "en", *, width_mm: float = 160) -> Path:
+        """Write the display as html, docx, xlsx or tex, or its figure as svg, pdf or png, by the ending.
 
         Raises
         ------
@@ -123,7 +123,10 @@ class JointDisplay(WrittenBeside):
             The file cannot be written.
         """
         from workbench.findings.displays.exporting import export
+        from workbench.findings.images import FORMATS
 
+        if Path(out).suffix.lower() in FORMATS:
+            return super().export(out, language, width_mm=width_mm)
         return export(self, Path(out), language)
 
     def _printed(self, language: str) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
