@@ -38,11 +38,14 @@ def test_power_is_counted_out_table_by_table(tenths, of, level):
     assert found == pytest.approx(counted_out(tenths, of, level), abs=1e-12)
 
 
-def test_fifteen_people_have_the_power_that_was_worked_out_before():
-    # From a calculation made before this one was written: 65 %, 49 %, and 55 % at 0.05 / 12.
-    assert round(fisher_power((0.8, 0.2), (8, 7)), 2) == 0.65
-    assert round(fisher_power((0.8, 0.2), (10, 5)), 2) == 0.49
-    assert round(fisher_power((0.9, 0.1), (8, 7), 0.05 / 12), 2) == 0.55
+@pytest.mark.parametrize(
+    ("tenths", "of", "level", "percent"),
+    [((8, 2), (8, 7), 0.05, 65), ((8, 2), (10, 5), 0.05, 49), ((9, 1), (8, 7), 0.05 / 12, 55)],
+)
+def test_fifteen_people_find_no_more_than_this(tenths, of, level, percent):
+    found = fisher_power((tenths[0] / 10, tenths[1] / 10), of, level)
+    assert found == pytest.approx(counted_out(tenths, of, level), abs=1e-12)
+    assert round(100 * found) == percent
 
 
 @given(st.floats(0, 1), sizes, st.sampled_from([0.01, 0.05, 0.3]))
