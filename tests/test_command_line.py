@@ -25,6 +25,7 @@ COMMANDS = [
     "quotes",
     "themes",
     "interviewed",
+    "flow",
     "display",
     "report",
     "export",
@@ -333,7 +334,17 @@ def test_a_file_in_a_folder_that_is_not_there_is_refused(filled: Path, arguments
     assert not (filled / "nowhere").exists()
 
 
-def test_an_export_leaves_nothing_but_the_file(filled: Path) -> None:
+def test_the_flow_of_people_through_steps(filled: Path) -> None:
+    told = json.loads(run(filled, "flow", "result", "site=south,north", "--study", "study", "--json"))
+    assert [(row["step"], row["value"], row["people"]) for row in told["steps"]] == [
+        (0, "", 3), (1, "yes", 2), (1, "no", 1), (2, "south", 1), (2, "north", 1)
+    ]  # fmt: skip
+    text = run(filled, "flow", "result", "--study", "study", "--language", "da", "--figure", "flow.html")
+    assert "3 personer er i registret" in text
+    assert (filled / "flow.html").is_file()
+    assert "is no value of 'site'" in run(filled, "flow", "site=west", "--study", "study", expect=1)
+
+
 @pytest.mark.skipif(images.browser() is None, reason="needs Chromium")
 def test_a_figure_is_written_for_print_in_danish(filled: Path) -> None:
     asked = ("themes", "--outcome", "result", "--study", "study", "--language", "da")

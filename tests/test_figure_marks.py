@@ -12,6 +12,7 @@ from test_theme_by_time import ASKED, watched
 
 from workbench.findings.interviewed import interviewed_against_register
 from workbench.findings.negative_cases.negative_cases import negative_cases
+from workbench.findings.outcome_flow import outcome_flow
 from workbench.findings.qca.set_analysis import set_analysis
 from workbench.findings.relations.co_occurrence import co_occurrence
 from workbench.findings.relations.combinations import code_combinations
@@ -55,6 +56,7 @@ FINDINGS = {
     "portrait": lambda: document_portrait(talks()),
     "saturation": lambda: saturation(talks(), base=1, run=1),
     "XY plot": lambda: set_analysis(full(), outcome="outcome", conditions=["trust"]),
+    "outcome flow": lambda: outcome_flow(full(), ["outcome"]),
     "negative cases": lambda: negative_cases(full(), outcome="outcome"),
     **{f"display: {kind}": lambda kind=kind: display_of(kind) for kind in KINDS},
 }

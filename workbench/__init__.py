@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from workbench.findings.interviewed import InterviewedAgainstRegister, interviewed_against_register
     from workbench.findings.negative_cases.negative_cases import negative_cases
     from workbench.findings.negative_cases.result import NegativeCases
+    from workbench.findings.outcome_flow import OutcomeFlow, outcome_flow
     from workbench.findings.qca.set_analysis import Calibration, SetAnalysis, set_analysis
     from workbench.findings.relations.co_occurrence import CoOccurrence, co_occurrence
     from workbench.findings.relations.combinations import CodeCombinations, code_combinations
@@ -52,6 +53,7 @@ __all__ = [
     "LinkRule",
     "NegativeCases",
     "Operation",
+    "OutcomeFlow",
     "Saturation",
     "SetAnalysis",
     "SpeakerLink",
@@ -72,6 +74,7 @@ __all__ = [
     "interviewed_against_register",
     "joint_display",
     "negative_cases",
+    "outcome_flow",
     "saturation",
     "set_analysis",
     "theme_by_measure",
@@ -97,6 +100,7 @@ _HOMES = {
     "LinkRule": "workbench.model.coding",
     "NegativeCases": "workbench.findings.negative_cases.result",
     "Operation": "workbench.model.operation",
+    "OutcomeFlow": "workbench.findings.outcome_flow",
     "Saturation": "workbench.findings.relations.saturation",
     "SetAnalysis": "workbench.findings.qca.set_analysis",
     "SpeakerLink": "workbench.model.coding",
@@ -115,6 +119,7 @@ _HOMES = {
     "document_portrait": "workbench.findings.relations.portrait",
     "interviewed_against_register": "workbench.findings.interviewed",
     "joint_display": "workbench.findings.displays.joint_display",
+    "outcome_flow": "workbench.findings.outcome_flow",
     "saturation": "workbench.findings.relations.saturation",
     "set_analysis": "workbench.findings.qca.set_analysis",
     "negative_cases": "workbench.findings.negative_cases.negative_cases",

@@ -177,6 +177,7 @@ def quotes(
 app.command()(findings.themes)
 app.command()(findings.interviewed)
 app.command()(written_results.display)
+app.command()(findings.flow)
 app.command()(written_results.report)
 
 

@@ -67,6 +67,9 @@ def themes(
     ] = None,
     details: Annotated[bool, typer.Option("--details", help="Also print every other statistic.")] = False,
     figure: FigureOption = None,
+    figure_kind: Annotated[
+        str, typer.Option(metavar="KIND", help="Of groups: dots, diverging or residuals.")
+    ] = "dots",
     language: LanguageOption = "en",
     study: StudyOption = None,
     as_json: JsonOption = False,
@@ -106,7 +109,7 @@ def themes(
                 outcome_date=outcome_date,
             )
             if figure is not None:
-                finding.export(figure, language)
+                finding.export(figure, language, kind=figure_kind)  # type: ignore[arg-type]
             _print_groups(finding, language, details=details, as_json=as_json)
 
 
@@ -129,6 +132,31 @@ def interviewed(
             language,
             as_json=as_json,
         )
+
+
+def flow(
+    steps: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="STEP...",
+            show_default=False,
+            help="A yes or no of the register, or VAR=VALUE (VAR=VALUE,VALUE for several), in order.",
+        ),
+    ],
+    figure: FigureOption = None,
+    language: LanguageOption = "en",
+    study: StudyOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Outcome flow: how many people of the register reach each step, and how many were interviewed."""
+    from workbench.findings.outcome_flow import Step, outcome_flow
+
+    with told_on_stderr(), open_study(study) as opened:
+        wanted: list[Step] = []
+        for step in steps:
+            variable, equals, values = step.partition("=")
+            wanted.append((variable, values.split(",")) if equals else variable)
+        _print(outcome_flow(opened, wanted), figure, language, as_json=as_json)
 
 
 def _print_groups(finding: ThemeByOutcome, language: str, *, details: bool, as_json: bool) -> None:

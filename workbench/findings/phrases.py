@@ -71,8 +71,15 @@ PHRASES: dict[str, dict[str, str]] = {
         "title unclear": "{outcome}: no theme clearly separates {groups}",
         "title nothing": "{outcome}: no theme can be tested yet",
         "title largest": "Largest difference: {theme}, {first} with {a}, {second} with {b}",
-        "caption": "Dots: share of people who show the theme, with their number; lines: {coverage} Wilson "
-        "intervals.",
+        "caption dots": "Dots: share of people who show the theme, with their number; lines: {coverage} "
+        "Wilson intervals.",
+        "caption diverging": "Bars: share of people who show the theme, with their number; lines: {coverage} "
+        "Wilson intervals.",
+        "caption residuals": "Bold: adjusted residual (Haberman 1973), by how many standard deviations more "
+        "people of the group show the theme (blue) or fewer (orange) than if groups and themes had nothing "
+        "to do with each other; beyond 2 a cell stands out. \u00b0: fewer than 5 people are expected with "
+        "the theme or without; read the counts, not the colour.",
+        "residual scale": "Adjusted residual",
         "caption sorted": "Sorted by the difference, {a} minus {b}, in points (Newcombe interval).",
         "caption sorted many": "Sorted by the distance between the highest and the lowest share.",
         "caption test": "Clearly: adjusted exact p ({method}) below {alpha}. Association, not effect.",
@@ -147,8 +154,15 @@ PHRASES: dict[str, dict[str, str]] = {
         "title unclear": "{outcome}: intet tema adskiller klart {groups}",
         "title nothing": "{outcome}: intet tema kan testes endnu",
         "title largest": "Største forskel: {theme}, {first} med {a}, {second} med {b}",
-        "caption": "Prikker: andel af personerne, der viser temaet, med antal; streger: {coverage} "
+        "caption dots": "Prikker: andel af personerne, der viser temaet, med antal; streger: {coverage} "
         "Wilson-intervaller.",
+        "caption diverging": "Søjler: andel af personerne, der viser temaet, med antal; streger: {coverage} "
+        "Wilson-intervaller.",
+        "caption residuals": "Fed: justeret residual (Haberman 1973), med hvor mange standardafvigelser "
+        "flere i gruppen viser temaet (blå) eller færre (orange), end hvis grupper og temaer intet havde med "
+        "hinanden at gøre; ud over 2 skiller et felt sig ud. \u00b0: færre end 5 personer ventes med temaet "
+        "eller uden; læs antallene, ikke farven.",
+        "residual scale": "Justeret residual",
         "caption sorted": "Sorteret efter forskellen, {a} minus {b}, i procentpoint (Newcombe-interval).",
         "caption sorted many": "Sorteret efter afstanden mellem den højeste og den laveste andel.",
         "caption test": "Klart: justeret eksakt p ({method}) under {alpha}. Sammenhæng, ikke effekt.",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from workbench.errors import FindingError
 from workbench.findings.counting import Counting
-from workbench.findings.grouping import nearest, value_labels, value_name, variable_label
+from workbench.findings.grouping import listing, nearest, value_labels, value_name, variable_label
 from workbench.findings.inclusion import Sample
 from workbench.findings.interview_dates import Timing
 from workbench.findings.many_tests import Adjustment, adjusted
@@ -25,6 +26,9 @@ from workbench.study.frames import Frames
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
+
+
+FigureKind = Literal["dots", "diverging", "residuals"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -146,11 +150,38 @@ class ThemeByOutcome(ThemeFinding):
 
         return logistic(self, list(themes), list(variables))
 
-    def figure(self, language: str = "en") -> go.Figure:
-        """Dots with intervals per theme and group, the counts printed, quotes on hover."""
-        from workbench.findings.figure import dot_plot
+    def figure(self, language: str = "en", *, kind: FigureKind = "dots") -> go.Figure:
+        """Shares per theme and group, the counts printed, quotes on hover.
 
-        return dot_plot(self, language)
+        Parameters
+        ----------
+        language
+            `en` or `da`.
+        kind
+            `dots` with intervals; `diverging`: bars of two groups against each other; `residuals`: a
+            heatmap that tells in which group a theme is found more or less often than in the others.
+
+        Raises
+        ------
+        FindingError
+            There is no such kind, or the bars are not of two groups.
+        """
+        from workbench.findings.diverging_figure import diverging_bars
+        from workbench.findings.figure import dot_plot
+        from workbench.findings.residuals_figure import residuals
+
+        kinds = {"dots": dot_plot, "diverging": diverging_bars, "residuals": residuals}
+        if kind not in kinds:
+            raise FindingError(f"{kind!r} is no kind of figure", hint=f"It is {listing(list(kinds), 'or')}")
+        return kinds[kind](self, language)
+
+    def export(
+        self, out: str | Path, language: str = "en", *, width_mm: float = 160, kind: FigureKind = "dots"
+    ) -> Path:
+        """Write the figure of a kind; see `Finding.export`."""
+        from workbench.findings.images import export_figure
+
+        return export_figure(self.figure(language, kind=kind), out, width_mm=width_mm)
 
     def summary(self, language: str = "en") -> str:
         """What was found, in plain words (`en` or `da`)."""

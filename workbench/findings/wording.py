@@ -17,7 +17,7 @@ from workbench.model.scheme import localise
 if TYPE_CHECKING:
     import pandas as pd
 
-    from workbench.findings.result import ThemeByOutcome
+    from workbench.findings.result import FigureKind, ThemeByOutcome
 
 NAMED_IN_TITLE = 2
 FEW = 100
@@ -67,7 +67,7 @@ class Wording:
             clear = [say("title more", n=len(clear), themes=themes)]
         return say(phrase, outcome=self.outcome, labels=self.voice.list(clear), groups=groups), second_line
 
-    def caption(self) -> list[list[str]]:
+    def caption(self, kind: FigureKind = "dots") -> list[list[str]]:
         """Two paragraphs below a figure: its source and who is missing from it, and how to read it."""
         say, register = self.voice.say, register_title(self.voice, self.finding.frames)
         order = "caption sorted" if len(self.groups) == 2 else "caption sorted many"
@@ -78,7 +78,7 @@ class Wording:
                 *told_exclusions(self.voice, self.finding.sample.excluded),
             ],
             [
-                say("caption", coverage=self.voice.percent(self.finding.confidence)),
+                say(f"caption {kind}", coverage=self.voice.percent(self.finding.confidence)),
                 say(order, a=self.groups[0], b=self.groups[-1]),
                 say(
                     "caption test",
