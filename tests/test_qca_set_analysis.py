@@ -93,14 +93,16 @@ def test_a_variable_is_calibrated_as_asked_and_the_calibration_is_shown():
     assert shown.loc["F", "hours"] == pytest.approx(0.05)
     assert shown.loc["G", "hours"] == pytest.approx(0.95)
     assert shown.loc["G", "hours raw"] == 35
-    assert finding.excluded.to_numpy().tolist() == [["H", "hours missing"]]
+    assert finding.excluded.to_numpy().tolist() == [["H", "missing value", "hours missing"]]
     assert "No case: 1 person (1 with a value missing)" in finding.summary()
 
 
 def test_memberships_may_be_given_and_one_half_is_neither_in_nor_out():
     given = pd.Series([0.9, 0.8, 0.7, 0.2, 0.1, 0.5, 0.3, 0.4])
     finding = analysis(people(degree=given), conditions=[Calibration("degree", given=True)])
-    assert finding.excluded.to_numpy().tolist() == [["F", "neither in nor out of degree: membership 0.5"]]
+    assert finding.excluded.to_numpy().tolist() == [
+        ["F", "neither", "neither in nor out of degree: membership 0.5"]
+    ]
     assert finding.memberships["degree"].tolist() == [0.9, 0.8, 0.7, 0.2, 0.1, 0.3, 0.4]
 
 

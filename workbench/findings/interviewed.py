@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from workbench.errors import FindingError
 from workbench.findings.finding import Finding, FrameSource, frames_of
+from workbench.findings.frame_checks import check_participants
 from workbench.findings.grouping import nearest, value_labels, variable_label
 from workbench.findings.interviewed_words import InterviewedWords
 from workbench.findings.likeness import Likeness, likeness
@@ -150,6 +151,7 @@ def interviewed_against_register(
     """
     critical_value(confidence)
     frames = frames_of(source)
+    check_participants(frames)
     register = frames.participants
     known = [str(column) for column in register.columns if column != "participant"]
     if not known:

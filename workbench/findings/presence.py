@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from workbench.errors import FindingError
 from workbench.findings.counting import Counting
 from workbench.findings.coverage import asked, done_by_person, silent, speaking, waiting
-from workbench.findings.grouping import listing, nearest
-from workbench.model.coding import STATUSES
+from workbench.findings.frame_checks import check_frames
+from workbench.findings.grouping import nearest
 from workbench.model.scheme import CodingScheme, Localised
 from workbench.study.frames import Frames
 
@@ -118,7 +118,7 @@ def presence(
         A frame lacks a column, a participant stands twice, or a code or coder does not exist.
     """
     rules = replace(rules or Counting(), coders=None if coders is None else tuple(coders))
-    _check(frames, rules)
+    check_frames(frames, rules)
     occurring = sorted(frames.codings["code"].dropna().unique())
     themes = _themes(frames.scheme, codes, occurring, roll_up=roll_up)
     speakers = speaking(frames, rules)
@@ -245,45 +245,3 @@ def _places(values: pd.Series[Any], index: pd.Index[Any]) -> NDArray[np.intp]:
     """Where each value stands in `index`, or -1; each distinct value is looked up only once."""
     codes, distinct = pd.factorize(values)
     return np.append(index.get_indexer(pd.Index(distinct).astype(object)), -1)[codes]
-
-
-def _check(frames: Frames, rules: Counting) -> None:
-    coders = rules.coders
-    by_coder = coders is not None or rules.agreement == "all"
-    by_role = rules.roles is not None
-    needed = {
-        "codings": [
-            "participant",
-            "code",
-            *(["coder"] if by_coder else []),
-            *(["role"] if by_role else []),
-            *(["origin", "transcript"] if rules.agreement == "consensus" else []),
-        ],
-        "speakers": ["transcript", "participant", *(["role"] if by_role else [])],
-        "statuses": ["transcript", "coder", "status"],
-        "participants": ["participant"],
-    }
-    for frame, columns in needed.items():
-        for column in columns:
-            if column not in getattr(frames, frame):
-                raise FindingError(f"the frame has no column {column!r}", where=frame)
-    people = frames.participants["participant"]
-    if people.isna().any():
-        raise FindingError("a row has no participant", where="participants")
-    if people.duplicated().any():
-        raise FindingError(
-            f"the participant {people[people.duplicated()].iloc[0]!r} stands twice", where="participants"
-        )
-    strange = set(frames.statuses["status"].dropna()) - set(STATUSES)
-    if strange:
-        raise FindingError(
-            f"{min(strange)!r} is not a status",
-            where="statuses",
-            hint=f"A status is {listing(STATUSES, 'or')}",
-        )
-    known = set(frames.statuses["coder"].dropna())
-    if not known.issuperset(coders or ()):
-        known |= set(frames.codings["coder"].dropna().unique())
-    for coder in coders or ():
-        if coder not in known:
-            raise FindingError(f"nothing was coded by {coder!r}", hint=nearest(coder, sorted(known)))

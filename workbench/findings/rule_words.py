@@ -88,9 +88,9 @@ def told_exclusions(voice: Voice, excluded: Sequence[Exclusion]) -> Iterator[str
     yield from told_kinds(voice, [out.kind for out in excluded])
 
 
-def told_kinds(voice: Voice, kinds: Iterable[str]) -> Iterator[str]:
-    """How many people are not counted, from the kind of reason of each."""
+def told_kinds(voice: Voice, kinds: Iterable[str], phrase: str = "excluded") -> Iterator[str]:
+    """How many people are not counted, from the kind of reason of each; `phrase` says of what."""
     often = Counter(kinds)
     if often:
         reasons = ", ".join(voice.say(kind, n=n) for kind, n in often.most_common())
-        yield voice.say("excluded", people=voice.people(often.total()), reasons=reasons)
+        yield voice.say(phrase, people=voice.people(often.total()), reasons=reasons)

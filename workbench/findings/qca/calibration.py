@@ -51,6 +51,12 @@ class Calibration:
         if sum((bool(self.members), self.anchors is not None, self.given)) > 1:
             raise FindingError("members, anchors and given exclude each other", where=self.name)
         if self.anchors is not None:
+            if not _three_numbers(self.anchors):
+                raise FindingError(
+                    f"the anchors {self.anchors!r} are not three numbers",
+                    where=self.name,
+                    hint="Give the values for fully out, the crossover and fully in, such as (20, 35, 50)",
+                )
             out, crossover, full = self.anchors
             if not (out < crossover < full or out > crossover > full):
                 raise FindingError(
@@ -63,6 +69,14 @@ class Calibration:
     def fuzzy(self) -> bool:
         """Whether memberships can lie between 0 and 1."""
         return self.given or self.anchors is not None
+
+
+def _three_numbers(anchors: object) -> bool:
+    return (
+        isinstance(anchors, Sequence)
+        and len(anchors) == 3
+        and all(isinstance(one, int | float | np.number) and math.isfinite(one) for one in anchors)
+    )
 
 
 def calibrate_directly(values: ArrayLike, anchors: Sequence[float]) -> Memberships:

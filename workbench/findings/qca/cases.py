@@ -10,7 +10,9 @@ import numpy as np
 import pandas as pd
 
 from workbench.errors import FindingError
+from workbench.findings.frame_checks import check_participants
 from workbench.findings.grouping import YES_NO, listing, nearest, value_name, variable_label
+from workbench.findings.inclusion import waiting_kind
 from workbench.findings.presence import Presence, presence
 from workbench.findings.qca.calibration import Calibration, Memberships, calibrate_directly
 from workbench.model.scheme import Localised
@@ -102,13 +104,15 @@ def gather_cases(frames: Frames, sets: Sequence[Calibration], coders: Sequence[s
     FindingError
         A variable cannot be calibrated as asked.
     """
+    check_participants(frames)
     themes = [one.name for one in sets if one.of == "theme"]
     found = presence(frames, themes, coders) if themes else None
     people = frames.participants.set_index("participant")
-    why: dict[Any, str] = dict(found.waiting) if found else {}
+    why: dict[Any, tuple[str, str]] = {}
     if found is not None:
+        why |= {who: (waiting_kind(reason), reason) for who, reason in found.waiting.items()}
         outside = [person for person in found.people if person not in people.index]
-        why |= dict.fromkeys(outside, "not in the outcome register")
+        why |= dict.fromkeys(outside, ("not registered", "not in the outcome register"))
     columns, raws, labels = [], [], []
     for one in sets:
         if one.of == "theme" and found is not None:
@@ -125,9 +129,10 @@ def gather_cases(frames: Frames, sets: Sequence[Calibration], coders: Sequence[s
         raws.append(raw)
         for person, value in zip(people.index, membership, strict=True):
             if np.isnan(value):
-                why.setdefault(person, f"{one.name} missing")
+                why.setdefault(person, ("missing value", f"{one.name} missing"))
             elif value == 0.5:
-                why.setdefault(person, f"neither in nor out of {one.name}: membership 0.5")
+                reason = f"neither in nor out of {one.name}: membership 0.5"
+                why.setdefault(person, ("neither", reason))
     kept = [person not in why for person in people.index]
     order = np.argsort([str(name) for name in people.index[kept]], kind="stable")
     names = [str(one.name) for one in sets]
@@ -136,7 +141,10 @@ def gather_cases(frames: Frames, sets: Sequence[Calibration], coders: Sequence[s
         memberships=np.column_stack(columns)[kept][order].astype(np.float64),
         raw=pd.concat(raws, axis=1, keys=names)[kept].iloc[order],
         labels=tuple(labels),
-        excluded=pd.DataFrame(sorted(why.items(), key=str), columns=["participant", "reason"]),
+        excluded=pd.DataFrame(
+            [(who, *told) for who, told in sorted(why.items(), key=lambda item: str(item[0]))],
+            columns=["participant", "kind", "reason"],
+        ),
         found=found,
     )
 
@@ -152,10 +160,12 @@ def check_cases(cases: Cases, sets: Sequence[Calibration]) -> None:
     n, conditions = len(cases.names), len(sets) - 1
     if n < 2:
         few = "nobody is" if not n else "only one person is"
+        reasons: Mapping[Any, Any] = cases.excluded["reason"].value_counts().head(3).to_dict()
+        told = "; ".join(f"{reason} ({number})" for reason, number in reasons.items())
         raise FindingError(
             f"{few} a case",
-            hint="A case needs fully coded transcripts and a value of every variable; see who is left out "
-            f"and why: {_why(cases)}",
+            hint="A case needs fully coded transcripts and a value of every variable"
+            + (f". Left out are: {told}" if told else "; the register has nobody else"),
         )
     most = next((most for fewer, most in MOST_CONDITIONS if n < fewer), MOST)
     if conditions > most:
@@ -207,8 +217,3 @@ def _memberships(one: Calibration, raw: pd.Series[Any]) -> Memberships:
             )
         members = set(yes)
     return np.array([np.nan if value is None else float(value in members) for value in of_person])
-
-
-def _why(cases: Cases) -> str:
-    reasons: Mapping[Any, Any] = cases.excluded["reason"].value_counts().head(3).to_dict()
-    return "; ".join(f"{reason} ({n})" for reason, n in reasons.items()) or "nobody is in the register"

@@ -63,7 +63,7 @@ class SetAnalysis(Finding):
     contradictions
         Configurations whose cases are on both sides: configuration, with_outcome, without_outcome.
     excluded
-        Who is no case: participant, reason.
+        Who is no case: participant, kind (a word that does not change), reason.
     """
 
     frames: Frames
@@ -155,7 +155,7 @@ class SetAnalysis(Finding):
             "expectations": sorted(self.expectations.items()),
             "cases": [str(name) for name in self.cases.names],
             "memberships": np.round(self.cases.memberships, 12).tolist(),
-            "excluded": sorted(self.excluded.astype(str).to_numpy().tolist()),
+            "excluded": sorted(self.excluded[["participant", "reason"]].astype(str).to_numpy().tolist()),
         }
 
     def _counted(self) -> pd.DataFrame:

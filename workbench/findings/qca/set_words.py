@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from workbench.findings.phrases import Voice
 from workbench.findings.qca.minimisation import MOST_MODELS, Term
 from workbench.findings.qca.set_phrases import PHRASES
 from workbench.findings.qca.solutions import Solution
+from workbench.findings.rule_words import told_kinds
 from workbench.model.scheme import localise
 
 if TYPE_CHECKING:
@@ -198,24 +198,7 @@ class SetWords:
             yield self.voice.say("contradictions", n=len(self.finding.contradictions))
 
     def _excluded(self) -> Iterator[str]:
-        excluded = self.finding.excluded
-        if len(excluded):
-            kinds = Counter(map(self._kind, excluded["reason"])).most_common()
-            reasons = ", ".join(self.voice.say(kind, n=n) for kind, n in kinds)
-            yield self.voice.say("no case", people=self.voice.people(len(excluded)), reasons=reasons)
-
-    def _kind(self, reason: str) -> str:
-        """What kind of reason it is, for counting."""
-        for words, kind in (
-            ("fully coded", "not coded"),
-            ("no transcript", "no transcript"),
-            ("register", "not registered"),
-            ("neither in nor out", "neither"),
-            ("missing", "missing value"),
-        ):
-            if words in reason:
-                return kind
-        return "not coded"
+        return told_kinds(self.voice, self.finding.excluded["kind"], "no case")
 
     def _cuts(self) -> dict[str, str]:
         return {"consistency": self.number(self.finding.consistency), "pri": self.number(self.finding.pri)}
