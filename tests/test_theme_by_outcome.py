@@ -15,7 +15,7 @@ from small_frames import FIFTEEN, SCHEME, coding, frames, six_of_eight_and_two_o
 from statsmodels.stats.proportion import confint_proportions_2indep
 
 from workbench.errors import FindingError
-from workbench.findings.notes import EMPTY_GROUP, TOO_MANY_TABLES
+from workbench.findings.notes import EMPTY_GROUP, NOBODY_SHOWS, TOO_MANY_TABLES
 from workbench.findings.theme_by_outcome import ThemeByOutcome, theme_by_outcome
 
 BOTH = {"A": "yes", "B": "no"}
@@ -259,6 +259,7 @@ def test_the_dictionary_has_the_form_of_the_command_line():
     told = finding.to_dict()
     assert told | {"themes": told["themes"][:1]} == expected
     assert told["themes"][1]["p_fisher"] is None
+    assert told["themes"][1]["note"] == NOBODY_SHOWS
     assert json.loads(json.dumps(told)) == told
 
 

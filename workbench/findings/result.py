@@ -235,38 +235,9 @@ class ThemeByOutcome(ThemeFinding):
 
     def to_dict(self) -> dict[str, Any]:
         """The finding as plain values: what `workbench themes --json` prints."""
-        themes: list[dict[str, Any]] = []
-        for row, p in zip(self.table.to_dict("records"), self.adjusted, strict=True):
-            interval = [row["low"], row["high"]] if _number(row["low"]) is not None else None
-            themes.append(
-                {
-                    "code": row["code"],
-                    "counts": {
-                        group: {"present": int(row[f"{group} present"]), "of": int(row[f"{group} of"])}
-                        for group in self.groups
-                    },
-                    "difference": _number(row["difference"]),
-                    "interval": interval,
-                    "p_fisher": _number(row["p_fisher"]),
-                    "p_holm": _number(row["p_holm"]),
-                }
-            )
-            if self.adjust != "holm":
-                themes[-1]["p_adjusted"] = _number(p)
-        result: dict[str, Any] = {
-            "outcome": self.outcome,
-            "groups": list(self.groups),
-            "themes": themes,
-            "excluded": self.excluded.to_dict("records"),
-        }
-        if self.adjust != "holm":
-            result["adjust"] = self.adjust
-        if self.timing is not None:
-            result["interviews"] = {"dated": self.timing.known, "after_the_outcome": self.timing.after}
-        if self.by is not None:
-            strata = {value: finding.to_dict() for value, finding in self.strata.items()}
-            result |= {"by": self.by, "strata": strata}
-        return result
+        from workbench.findings.plain_values import plain_values
+
+        return plain_values(self)
 
     def _printed(self, language: str) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
         from workbench.findings.printing import printed
@@ -316,7 +287,3 @@ class ThemeByOutcome(ThemeFinding):
                 )
             kept = places == self.groups.index(name)
         return places[kept], rows[kept]
-
-
-def _number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)

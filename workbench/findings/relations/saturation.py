@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,10 @@ import pandas as pd
 
 from workbench.errors import FindingError
 from workbench.findings.finding import FrameSource, frames_of, names_of
-from workbench.findings.grouping import listing, nearest
+from workbench.findings.grouping import nearest
 from workbench.findings.presence import Theme
 from workbench.findings.relations.coded_text import CodedText, coded_text
+from workbench.findings.relations.interviews import all_transcripts, in_order, unfinished
 from workbench.findings.relations.orders import EXACT, ORDERS, Booleans, band
 from workbench.findings.relations.saturation_words import SaturationWords
 from workbench.findings.themes import ThemeFinding
@@ -171,8 +172,10 @@ def saturation(
     frames = frames_of(source)
     coders = names_of(coder)
     text = coded_text(frames, names_of(codes), coders, roll_up=roll_up)
-    waiting = dict(_unfinished(frames, coders))
-    chosen, origin = _ordered(frames, order, [name for name in _transcripts(frames) if name not in waiting])
+    waiting = dict(unfinished(frames, coders))
+    chosen, origin = in_order(
+        frames, order, [name for name in all_transcripts(frames) if name not in waiting]
+    )
     excluded = [(name, waiting[name]) for name in order or waiting if name in waiting]
     chosen = [name for name in chosen if name not in waiting]
 
@@ -226,41 +229,3 @@ def _table(names: Sequence[str], shown: Booleans, codes: Sequence[str], base: in
 def _reached(table: pd.DataFrame, run: int, threshold: float) -> int | None:
     ends = np.flatnonzero(table["ratio"].to_numpy(dtype=float) <= threshold + 1e-12) + 1
     return int(ends[0]) - run if len(ends) else None
-
-
-def _transcripts(frames: Frames) -> list[str]:
-    """Every transcript that anybody speaks in, is coded or has a status, by name."""
-    columns = (frames.speakers["transcript"], frames.codings["transcript"], frames.statuses["transcript"])
-    return sorted({str(name) for column in columns for name in column.dropna()})
-
-
-def _unfinished(frames: Frames, coders: Sequence[str] | None) -> Iterator[tuple[str, str]]:
-    """Transcripts that are not fully coded: what is new in them is not known yet."""
-    statuses = frames.statuses
-    done = statuses["status"] == "done"
-    if coders is not None:
-        done &= statuses["coder"].isin(coders)
-    finished = {str(name) for name in statuses.loc[done, "transcript"]}
-    by_whom = f" by {listing(coders, 'or')}" if coders else ""
-    for name in _transcripts(frames):
-        if name not in finished:
-            yield name, f"not yet fully coded{by_whom}"
-
-
-def _ordered(frames: Frames, order: Sequence[str] | None, names: list[str]) -> tuple[list[str], str]:
-    """Put the transcripts into order, and tell where the order came from."""
-    if order is not None:
-        known = _transcripts(frames)
-        for name in order:
-            if name not in known:
-                raise FindingError(f"there is no transcript {name!r}", hint=nearest(name, known))
-        if len(set(order)) < len(order):
-            twice = next(name for name in order if list(order).count(name) > 1)
-            raise FindingError(f"the transcript {twice!r} stands twice in order")
-        return list(order), "given"
-    codings = frames.codings
-    if "created" not in codings or codings["created"].nunique() < 2:
-        return names, "name"
-    first = codings.groupby(codings["transcript"].astype(str))["created"].min()
-    never = first.max()
-    return sorted(names, key=lambda name: (name not in first.index, first.get(name, never), name)), "coded"

@@ -14,10 +14,11 @@ from workbench.errors import FindingError
 from workbench.findings.finding import FrameSource, frames_of, names_of
 from workbench.findings.presence import Theme
 from workbench.findings.relations.coded_text import CodedText, coded_text
-from workbench.findings.relations.incidence import Matrix, distinct, in_turns, incidence
+from workbench.findings.relations.incidence import Matrix, in_turns
 from workbench.findings.relations.pairs import Rows, pair_frame
 from workbench.findings.relations.ranges import ranges
 from workbench.findings.relations.sequences_words import SequenceWords
+from workbench.findings.relations.stops import Stops, steps, stops_of
 from workbench.findings.themes import ThemeFinding
 from workbench.model.scheme import localise
 from workbench.study.frames import Frames
@@ -26,34 +27,6 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 Places = NDArray[np.int64]
-
-
-@dataclass(frozen=True, eq=False)
-class Stops:
-    """The places of the interviews where something is coded, in order.
-
-    Attributes
-    ----------
-    of_coding
-        For each coding of the text its stop.
-    sequence
-        For each stop the transcript and coder it belongs to, as a number.
-    place
-        For each stop the first character of its codings, or their turn.
-    """
-
-    of_coding: Places
-    sequence: Places
-    place: Places
-
-    def followers(self, turns: int | None) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Every two stops of one sequence of which the second follows: next, or within `turns` turns."""
-        if turns is None:
-            first = np.flatnonzero(self.sequence[1:] == self.sequence[:-1])
-            return first, first + 1
-        reach = int(self.place.max(initial=0)) + turns + 2
-        key = self.sequence * reach + self.place
-        return ranges(np.searchsorted(key, key + 1, "left"), np.searchsorted(key, key + turns, "right"))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -194,8 +167,8 @@ def code_sequences(
     text = coded_text(frames, names_of(codes), names_of(coder), roll_up=roll_up)
     if turns is not None:
         text = in_turns(text)
-    stops = _stops(frames, text, by_turn=turns is not None)
-    count, expected = _steps(text, stops, turns)
+    stops = stops_of(frames, text, by_turn=turns is not None)
+    count, expected = steps(text, stops, turns)
     labels = [theme.code for theme in text.themes]
     return CodeSequences(
         frames=frames,
@@ -207,43 +180,6 @@ def code_sequences(
         text=text,
         stops=stops,
     )
-
-
-def _stops(frames: Frames, text: CodedText, *, by_turn: bool) -> Stops:
-    coder = np.zeros(len(text.row), dtype=np.int64)
-    if "coder" in frames.codings:
-        codes, _ = pd.factorize(frames.codings["coder"].iloc[text.row].astype(str), sort=True)
-        coder = codes.astype(np.int64)
-    place = text.turn if by_turn else text.start
-    sequence = distinct(text.transcript, coder)
-    of_coding = distinct(sequence, place)
-    _, first = np.unique(of_coding, return_index=True)
-    return Stops(of_coding, sequence[first], place[first])
-
-
-def _steps(text: CodedText, stops: Stops, turns: int | None) -> tuple[Matrix, Matrix]:
-    """How often each theme follows each other, and the mean of that over all orders of the stops.
-
-    With m stops in a sequence of which a hold the first theme, b the second and c both, and with
-    s steps in it, a random order has s (a b - c) / (m (m - 1)) steps from the first to the second.
-    """
-    from scipy.sparse import csr_array, diags_array
-
-    found = incidence(stops.of_coding, text.theme, len(text.themes))
-    left, right = stops.followers(turns)
-    many = len(stops.sequence)
-    step = csr_array((np.ones(len(left)), (left, right)), shape=(many, many))
-    count = (found.T @ (step @ found)).toarray()
-    if not many:
-        return count, count
-    stops_in = np.bincount(stops.sequence).astype(float)
-    steps_in = np.bincount(stops.sequence[left], minlength=len(stops_in))
-    weight = np.divide(steps_in, stops_in * (stops_in - 1), out=np.zeros_like(stops_in), where=stops_in > 1)
-    belongs = csr_array((np.ones(many), (stops.sequence, np.arange(many))))
-    held = belongs @ found
-    both = held.T @ diags_array(weight) @ held
-    same_stop = found.T @ diags_array(weight[stops.sequence]) @ found
-    return count, (both - same_stop).toarray()
 
 
 def _table(text: CodedText, count: Matrix, expected: Matrix) -> pd.DataFrame:

@@ -39,27 +39,14 @@ def wilson(present: ArrayLike, of: ArrayLike, confidence: float = 0.95) -> tuple
     # At 0 and n of n one limit is exact; rounding would leave it a hair beside its share.
     low = np.where(x == 0, 0.0, centre - half)
     high = np.where(x == n, 1.0, centre + half)
-    nobody = n == 0
-    return np.where(nobody, np.nan, low), np.where(nobody, np.nan, high)
+    return missing_where(n == 0, low, high)
 
 
 def clopper_pearson(present: ArrayLike, of: ArrayLike, confidence: float = 0.95) -> tuple[Floats, Floats]:
     """Exact interval of `present / of`: its coverage is never below `confidence`, and often well above.
 
     Clopper and Pearson (1934, Biometrika 26: 404-413), by quantiles of the beta distribution;
-    method 5 of Newcombe (1998a, Statistics in Medicine 17: 857-872).
-
-    Parameters
-    ----------
-    present, of
-        Counts of people, of one shape or broadcast against each other.
-    confidence
-        Two-sided coverage, between 0 and 1.
-
-    Returns
-    -------
-    low, high
-        Limits between 0 and 1; NaN where `of` is 0.
+    method 5 of Newcombe (1998a, Statistics in Medicine 17: 857-872). Parameters and limits as in `wilson`.
     """
     critical_value(confidence)
     from scipy.special import betaincinv
@@ -69,8 +56,7 @@ def clopper_pearson(present: ArrayLike, of: ArrayLike, confidence: float = 0.95)
     with np.errstate(invalid="ignore"):
         low = np.where(x == 0, 0.0, betaincinv(x, n - x + 1, tail))
         high = np.where(x == n, 1.0, betaincinv(x + 1, n - x, 1 - tail))
-    nobody = n == 0
-    return np.where(nobody, np.nan, low), np.where(nobody, np.nan, high)
+    return missing_where(n == 0, low, high)
 
 
 def newcombe(
@@ -105,6 +91,11 @@ def newcombe(
         difference - np.hypot(p - first_low, second_high - q),
         difference + np.hypot(first_high - p, q - second_low),
     )
+
+
+def missing_where(nobody: NDArray[np.bool_], low: Floats, high: Floats) -> tuple[Floats, Floats]:
+    """Return limits that are NaN where there is nobody to limit anything for."""
+    return np.where(nobody, np.nan, low), np.where(nobody, np.nan, high)
 
 
 def critical_value(confidence: float) -> float:

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import ArrayLike
 
-from workbench.findings.statistics.intervals import Floats, critical_value
+from workbench.findings.statistics.intervals import Floats, critical_value, missing_where
 from workbench.findings.statistics.roots import crossing
 
 Pair = tuple[ArrayLike, ArrayLike]
@@ -43,22 +43,15 @@ def miettinen_nurminen(present: Pair, of: Pair, confidence: float = 0.95) -> tup
         score = partial(difference_score, x, m, y, n)
         low = crossing(score, z, -1.0, difference)
         high = crossing(score, -z, difference, 1.0)
-    nobody = np.isnan(difference)
-    return difference, np.where(nobody, np.nan, low), np.where(nobody, np.nan, high)
+    return difference, *missing_where(np.isnan(difference), low, high)
 
 
 def risk_ratio(present: Pair, of: Pair, confidence: float = 0.95) -> tuple[Floats, Floats, Floats]:
     """Ratio of two independent shares with its score interval.
 
     Koopman (1984, Biometrics 40: 513-517) with the factor N / (N - 1) of Miettinen and Nurminen
-    (1985, Statistics in Medicine 4: 213-226), equations 8 and 10.
-
-    Parameters
-    ----------
-    present, of
-        Counts of people in the first and in the second group; arrays are compared place by place.
-    confidence
-        Two-sided coverage, between 0 and 1.
+    (1985, Statistics in Medicine 4: 213-226), equations 8 and 10. Parameters as in
+    `miettinen_nurminen`.
 
     Returns
     -------
