@@ -122,14 +122,23 @@ class ShownDesk:
         expect(self.root.locator(".qwb-live[role=status]")).to_have_text(words)
 
     def painted(self) -> list[str]:
-        """The highlighted words, sorted; the passage in hand is not among them."""
+        """The words behind which a code's colour is drawn, sorted: those in its boxes on the screen."""
         return sorted(
             self.page.evaluate(
-                """() => [...CSS.highlights]
-                     .filter(([name]) => /^qwb-\\d/.test(name))
-                     .flatMap(([, highlight]) => [...highlight])
-                     .map(({startContainer: node, startOffset, endOffset}) =>
-                       node.data.slice(startOffset, endOffset))"""
+                """() => [...document.querySelectorAll('.qwb-washes .qwb-wash')].map((wash) => {
+                     const article = wash.closest('article');
+                     const node = article.querySelector('.qwb-said').firstChild;
+                     const { left, top } = article.getBoundingClientRect();
+                     const range = document.createRange();
+                     const isCovered = (_, unit) => {
+                       range.setStart(node, unit);
+                       range.setEnd(node, unit + 1);
+                       const box = range.getBoundingClientRect();
+                       const x = box.left + box.width / 2 - left;
+                       return wash.isPointInFill(new DOMPoint(x, box.top + box.height / 2 - top));
+                     };
+                     return node.data.split('').filter(isCovered).join('');
+                   })"""
             )
         )
 

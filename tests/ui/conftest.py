@@ -13,10 +13,14 @@ import pytest
 from coding_desk import ShownDesk
 from hosts import HOSTS, Host, LabHost
 from lab import Lab
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from studies import INTERVIEW, SCHEME, make_study
 
 __all__ = ["INTERVIEW", "SCHEME"]
+
+
+# A busy machine is no failure: what comes late has come.
+expect.set_options(timeout=20_000)
 
 
 def pytest_configure(config: pytest.Config) -> None:

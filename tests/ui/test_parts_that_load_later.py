@@ -226,19 +226,11 @@ def _help(desk: ShownDesk) -> None:
     desk.do("help")
 
 
-def _picked_as_new(desk: ShownDesk) -> None:
-    desk.double_click("rart")
-    desk.do("pick-code")
-    desk.page.keyboard.type("Zeal")
-    desk.press("Enter")
-
-
 @pytest.mark.parametrize(
     ("ask", "title"),
     [
         (_new_code, "New code"),
         (_in_vivo, "New code from these words"),
-        (_picked_as_new, "New code from these words"),
         (_help, "All keys"),
     ],
 )
@@ -251,6 +243,19 @@ def test_a_dialog_that_is_asked_for_early_opens_once_it_can(
     holding.release()
     expect(early.dialog.get_by_role("heading", name=title, exact=True)).to_be_visible()
     expect(early.root.locator(".qwb-status")).to_have_value("not started")
+
+
+def test_a_code_picker_that_is_asked_for_early_takes_letters_once_it_can(
+    holding: Holding, early: ShownDesk
+) -> None:
+    early.double_click("rart")
+    early.do("pick-code")
+    expect(early.dialog).to_contain_text(LOOKING)
+    holding.release()
+    expect(early.root.locator(".qwb-picker input")).to_be_focused()
+    early.page.keyboard.type("Zeal")
+    early.press("Enter")
+    expect(early.dialog.get_by_role("heading", name="New code from these words")).to_be_visible()
 
 
 def test_a_code_named_after_words_goes_to_the_words_that_were_selected_then(

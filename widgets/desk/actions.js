@@ -1,3 +1,5 @@
+import { keyName } from "./core/keys.js";
+
 /**
  * Everything that can be done with a key: the one table behind the keyboard, the sheet of keys, the
  * commands of JupyterLab and `docs/coding_desk.md`. What each is called stands in `words/actions.js`, which
@@ -88,6 +90,26 @@ function action(group, id, keys, fixed = false) {
  */
 export function keyMap(chosen = {}) {
   return Object.fromEntries(ACTIONS.map(({ id, keys, fixed }) => [id, fixed ? keys : (chosen[id] ?? keys)]));
+}
+
+/**
+ * The action that a key press asks for, or undefined; where letters are typed, keys are letters.
+ *
+ * @param {KeyboardEvent} event
+ * @param {KeyMap} keys
+ */
+export function actionOf(event, keys) {
+  if (event.defaultPrevented || event.isComposing || isTypedInto(event.target)) return undefined;
+  const key = keyName(event);
+  return ACTIONS.find(({ id }) => keys[id]?.includes(key));
+}
+
+/** @param {EventTarget | null} target */
+function isTypedInto(target) {
+  return (
+    target instanceof Element &&
+    target.closest("input, textarea, select, dialog, [popover], .qwb-waiting") !== null
+  );
 }
 
 const SPOKEN = /** @type {Record<string, {en: string, da: string}>} */ ({

@@ -58,7 +58,7 @@ export function deeds(desk) {
     "show-codes": show("codebook"),
     "show-transcripts": show("transcripts"),
     // Focus stays in the text: who looks from coding to coding goes on with keys.
-    "show-coding": () => desk.right.openNamed("coding"),
+    "show-coding": () => desk.panels.right.openNamed("coding"),
     "show-quotations": show("quotations"),
     "show-search": show("search"),
     "show-memos": show("memos"),

@@ -1,19 +1,17 @@
-import { ACTIONS, keyMap } from "./actions.js";
+import { actionOf, keyMap } from "./actions.js";
 import { CodeTree } from "./codebook/code_tree.js";
-import { CodebookPanel } from "./codebook/codebook_panel.js";
 import { element } from "./core/dom.js";
 import { guardKeys, keyName } from "./core/keys.js";
 import { Session } from "./core/session.js";
 import { deeds } from "./deeds.js";
+import { DeskPanels } from "./frame/desk_panels.js";
 import { FindBar } from "./frame/find_bar.js";
 import { LiveLine } from "./frame/live_line.js";
 import { Notices } from "./frame/notices.js";
-import { PanelColumn } from "./frame/panel_column.js";
 import { SaveState } from "./frame/save_state.js";
 import { TopBar } from "./frame/top_bar.js";
 import { Hand } from "./hand.js";
 import { Later } from "./later/later.js";
-import { LaterPanel } from "./later/later_panel.js";
 import { whenThere } from "./later/when_there.js";
 import { Progress } from "./progress.js";
 import { CodedText } from "./text/coded_text.js";
@@ -22,7 +20,6 @@ import { SpokenLanguage } from "./text/spoken_language.js";
 import { wordingIn } from "./words/wording.js";
 
 /**
- * @typedef {import("./core/desk_context.js").Panel} Panel
  * @typedef {import("./core/placement.js").Placed} Placed
  * @typedef {import("./core/transcript_text.js").Span} Span
  * @typedef {import("./core/types.js").Code} Code
@@ -57,22 +54,16 @@ export class Desk {
   #bar;
   #saveState;
   #later;
-  #quotations;
-  #search;
   #notices;
   #live = new LiveLine();
   #language;
   #middle;
   #unsaved = /** @type {Set<string>} */ (new Set());
-  #refreshTimer = 0;
-  /** @type {Panel[]} Codebooks that the host shows elsewhere. */
-  #elsewhere = [];
   session;
   tree = new CodeTree(NO_SCHEME, "en");
   keys;
   wording;
-  left;
-  right;
+  panels;
   findBar;
   steps;
   hand;
@@ -114,34 +105,12 @@ export class Desk {
         this.#text.markHits(hits, current);
         if (current) this.view.reveal(current);
       },
-      onCodeAll: (words, by) => {
-        this.#search.prepare((panel) => panel.lookFor(words, by));
-        this.showPanel("search");
-      },
+      onCodeAll: (words, by) => this.panels.lookFor(words, by),
     });
-    this.#quotations = this.#panel("quotations", (module) => new module.QuotationsPanel(this));
-    this.#search = this.#panel("search", (module) => new module.SearchPanel(this));
-    const onToggle = () => this.#bar?.show();
-    const codebook = this.#codebook();
-    const isWhole = options.layout === "desk";
-    this.left = new PanelColumn(
-      "left",
-      isWhole
-        ? [codebook, this.#panel("transcripts", (module) => new module.TranscriptsPanel(this))]
-        : [codebook],
-      onToggle,
-    );
-    this.right = new PanelColumn(
-      "right",
-      [
-        this.#panel("coding", (module) => new module.InspectorPanel(this)),
-        this.#quotations,
-        this.#search,
-        this.#panel("memos", (module) => new module.MemosPanel(this)),
-        this.#panel("review", (module) => new module.ReviewPanel(this)),
-      ],
-      onToggle,
-    );
+    this.panels = new DeskPanels(this, this.#later, {
+      isWhole: options.layout === "desk",
+      onToggle: () => this.#bar?.show(),
+    });
     this.#saveState = new SaveState({
       onRetry: () => this.session.retry(),
       onDiscard: () => this.session.discardRefused(),
@@ -150,30 +119,10 @@ export class Desk {
     this.#middle = element(
       "div",
       { class: "qwb-desk", hidden: true },
-      ...[this.left.element, this.#text.element, this.right.element],
+      ...[this.panels.left.element, this.#text.element, this.panels.right.element],
     );
     this.#deeds = { ...deeds(this), ...this.steps.actions };
     this.#build();
-  }
-
-  /**
-   * @template {Panel} Made
-   * @param {string} name
-   * @param {(module: import("./later/later.js").PanelsModule) => Made} make
-   */
-  #panel(name, make) {
-    return new LaterPanel(name, this, this.#later, make);
-  }
-
-  /** @returns {CodebookPanel} */
-  #codebook() {
-    return new CodebookPanel(this, {
-      attributes: this.hand.attributes,
-      showQuotations: (filter) => {
-        this.#quotations.prepare((panel) => panel.filterBy(filter));
-        this.showPanel("quotations");
-      },
-    });
   }
 
   /**
@@ -182,12 +131,7 @@ export class Desk {
    * @returns {HTMLElement}
    */
   codebookElsewhere() {
-    const panel = this.#codebook();
-    this.#elsewhere.push(panel);
-    if (this.session.opened) panel.show();
-    const place = element("div", { class: "qwb qwb-elsewhere", lang: this.wording.tag }, panel.element);
-    guardKeys(place, this.signal);
-    return place;
+    return this.panels.codebookElsewhere();
   }
 
   /** @param {string | null} transcript null opens the first one. */
@@ -231,7 +175,7 @@ export class Desk {
     root.classList.add("qwb", "jp-WorkbenchDesk");
     root.tabIndex = -1; // A click beside the text must not leave the keys to the host.
     root.replaceChildren(this.#bar.element, this.#notices.element, this.#middle, this.#live.element);
-    this.right.toggle(false);
+    this.panels.right.toggle(false);
     guardKeys(root, signal);
     root.addEventListener("keydown", (event) => this.#keyDown(event), { signal });
     const warn = (/** @type {BeforeUnloadEvent} */ event) => {
@@ -244,7 +188,7 @@ export class Desk {
     session.on("overview", () => this.#bar.showProgress());
     session.on("history", () => this.#bar.showProgress());
     session.on("saving", () => this.#showSaveState());
-    session.on("study", () => this.#refreshSoon());
+    session.on("study", () => this.panels.refreshSoon());
     session.on("failed", (problem) => this.#notices.fail(problem));
   }
 
@@ -258,7 +202,7 @@ export class Desk {
     if (isFirst) this.#later.getWhenIdle();
     const { opened } = this.session;
     if (!opened) return;
-    if (isFirst) this.right.toggle(this.root.clientWidth >= WIDE);
+    if (isFirst) this.panels.right.toggle(this.root.clientWidth >= WIDE);
     this.#options.onTranscript(opened.document.name);
     setTimeout(async () => {
       const sentences = this.signal.aborted ? null : await this.#language.sentences();
@@ -276,19 +220,12 @@ export class Desk {
     this.#notices.show();
     this.#middle.hidden = !overview;
     this.root.classList.toggle("qwb-empty-study", !opened);
-    const titles = /** @type {Record<string, string>} */ (wording.titles);
-    const tab = (/** @type {Panel} */ { name }) => ({
-      label: titles[name] ?? name,
-      count: name === "review" ? (session.overview?.older ?? 0) : 0,
-    });
-    this.left.speak(wording.codesAndTranscripts, tab, wording.close);
-    this.right.speak(wording.titles.coding, tab, wording.close);
+    this.panels.show();
     this.#bar.show();
-    for (const panel of this.#elsewhere) panel.show();
     this.#showSaveState();
     if (!opened) {
       // Where interviews can be had is told in the list of transcripts.
-      if (overview?.transcripts.length === 0) this.left.openNamed("transcripts");
+      if (overview?.transcripts.length === 0) this.panels.left.openNamed("transcripts");
       return false;
     }
     this.steps.language = opened.document.language;
@@ -305,17 +242,6 @@ export class Desk {
     this.#unsaved.clear();
     for (const id of unsaved) this.#unsaved.add(id);
     if (changed.length > 0) this.#text.refresh(changed);
-  }
-
-  /** Lists that the host answers are asked for again once things have come to rest. */
-  #refreshSoon() {
-    clearTimeout(this.#refreshTimer);
-    this.#refreshTimer = window.setTimeout(() => {
-      if (this.signal.aborted) return;
-      // The codebook keeps its counts by itself.
-      if (this.left.current.name !== "codebook") this.left.refresh();
-      this.right.refresh();
-    }, 300);
   }
 
   /** @param {string} transcript */
@@ -356,20 +282,13 @@ export class Desk {
     else this.view.select(first);
   };
 
-  /** The coding in hand is another one. */
-  showChosen() {
-    if (this.right.current.name === "coding") this.right.refresh();
-  }
-
   focusText = () => {
     this.view.focus();
   };
 
   /** @param {string} name */
   showPanel = (name) => {
-    for (const column of [this.left, this.right]) {
-      column.openNamed(name)?.focus?.();
-    }
+    this.panels.open(name);
   };
 
   /**
@@ -404,20 +323,10 @@ export class Desk {
 
   /** @param {KeyboardEvent} event */
   #keyDown(event) {
-    if (event.defaultPrevented || event.isComposing || isTypedInto(event.target)) return;
-    const key = keyName(event);
-    const action = ACTIONS.find(({ id }) => this.keys[id]?.includes(key));
+    const action = actionOf(event, this.keys);
     if (!action) return;
     event.preventDefault();
     event.stopPropagation();
-    this.act(action.id, key);
+    this.act(action.id, keyName(event));
   }
-}
-
-/** Whether single keys are letters here and no shortcuts. @param {EventTarget | null} target */
-function isTypedInto(target) {
-  return (
-    target instanceof Element &&
-    target.closest("input, textarea, select, dialog, [popover], .qwb-waiting") !== null
-  );
 }

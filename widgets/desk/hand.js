@@ -1,5 +1,4 @@
 import { NextAttributes } from "./codebook/attribute_choice.js";
-import { CodePicker } from "./codebook/code_picker.js";
 import { attributeWords } from "./text/chips.js";
 
 /**
@@ -14,7 +13,6 @@ const QUOTED = 80;
 export class Hand {
   #desk;
   #text;
-  #picker;
   #passageIsCoded = false;
   /** @type {string | null} The id of the coding in hand. */
   chosen = null;
@@ -31,7 +29,6 @@ export class Hand {
   constructor(desk, text) {
     this.#desk = desk;
     this.#text = text;
-    this.#picker = new CodePicker(desk);
     this.attributes = new NextAttributes(desk.session);
   }
 
@@ -113,7 +110,7 @@ export class Hand {
       const label = this.#desk.tree.label(placed.coding.code);
       this.#desk.announce(this.#desk.wording.inHand(label, this.#quote(placed.coding)));
     }
-    this.#desk.showChosen();
+    this.#desk.panels.showChosen();
   }
 
   /** The beginning of the words of a span. @param {Span} span */
@@ -186,9 +183,11 @@ export class Hand {
    * @param {(code: Code) => void} onPick
    */
   #pick(span, label, onPick) {
-    const last = this.#opened?.text.piecesOf(span).at(-1);
-    const boxes = last ? this.#text.view.boxesOf(last) : [];
-    const anchor = boxes[boxes.length - 1] ?? this.#desk.root.getBoundingClientRect();
-    this.#picker.open({ anchor, label, onPick, allowNew: true });
+    void this.#desk.whenThere(({ openCodePicker }) => {
+      const last = this.#opened?.text.piecesOf(span).at(-1);
+      const boxes = last ? this.#text.view.boxesOf(last) : [];
+      const anchor = boxes[boxes.length - 1] ?? this.#desk.root.getBoundingClientRect();
+      openCodePicker(this.#desk, { anchor, label, onPick });
+    });
   }
 }

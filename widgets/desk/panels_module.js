@@ -4,6 +4,7 @@
 export { CodeEditor } from "./codebook/code_editor.js";
 export { openCodeMenu } from "./codebook/code_menu.js";
 export { placeByDrop, placeByStep } from "./codebook/code_moves.js";
+export { openCodePicker } from "./codebook/code_picker.js";
 export { newCodeFrom } from "./codebook/new_code.js";
 export { renameField } from "./codebook/rename_field.js";
 export { dragRows } from "./codebook/tree_dragging.js";

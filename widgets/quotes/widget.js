@@ -1,6 +1,6 @@
 import { element } from "../desk/core/dom.js";
 import { guardKeys } from "../desk/core/keys.js";
-import { NotSaved } from "../desk/core/types.js";
+import { isNotSaved } from "../desk/core/types.js";
 import { CommTransport } from "../desk/hosts/comm_transport.js";
 import { moduleFromKernel } from "../desk/hosts/kernel_module.js";
 import { copyText } from "./copying.js";
@@ -87,7 +87,7 @@ async function render({ model, el, signal }) {
   try {
     const [answer] = await Promise.all([
       transport.ask({ type: "figure" }, PATIENCE),
-      moduleFromKernel(transport, model.get("plotly")),
+      moduleFromKernel(transport, model.get("plotly"), signal),
     ]);
     if (signal.aborted) return;
     told = /** @type {Told} */ (answer);
@@ -115,7 +115,7 @@ async function render({ model, el, signal }) {
  * @param {import("./words.js").Words} words
  */
 function inWords(problem, words) {
-  if (!(problem instanceof NotSaved)) throw problem;
+  if (!isNotSaved(problem)) throw problem;
   if (problem.reason === "gone") return words.gone;
   return problem.reason === "silent" ? words.silent : problem.message;
 }

@@ -53,28 +53,42 @@ class Kernel {
   onNotice() {}
 }
 
+const OPEN = new AbortController().signal;
+
 test("the widgets of a page ask for one version of the module once, and for another one apart", async () => {
   const [one, another] = [new Kernel(), new Kernel()];
-  const first = moduleFromKernel(one, "version 1");
-  const second = moduleFromKernel(another, "version 1");
-  assert.equal(second, first);
+  const first = moduleFromKernel(one, "version 1", OPEN);
+  const second = moduleFromKernel(another, "version 1", OPEN);
   assert.deepEqual([one.asked.length, another.asked.length], [1, 0]);
-  const third = moduleFromKernel(another, "version 2");
+  const third = moduleFromKernel(another, "version 2", OPEN);
   assert.deepEqual(
     another.asked.map(({ type }) => type),
     ["module"],
   );
   one.asked[0]?.refuse();
   another.asked[0]?.refuse();
-  await Promise.all([assert.rejects(first), assert.rejects(third)]);
+  await Promise.all([first, second, third].map((asked) => assert.rejects(asked)));
 });
 
 test("a kernel that is gone does not keep the next one from being asked", async () => {
   const [gone, next] = [new Kernel(), new Kernel()];
-  const first = moduleFromKernel(gone, "version 3");
+  const first = moduleFromKernel(gone, "version 3", OPEN);
   gone.asked[0]?.refuse();
   await assert.rejects(first, { reason: "gone" });
-  const second = moduleFromKernel(next, "version 3");
+  const second = moduleFromKernel(next, "version 3", OPEN);
+  assert.equal(next.asked.length, 1);
+  next.asked[0]?.refuse();
+  await assert.rejects(second);
+});
+
+test("a widget that is closed before it was answered leaves no other one waiting", async () => {
+  const [closed, next] = [new Kernel(), new Kernel()];
+  const closing = new AbortController();
+  const first = moduleFromKernel(closed, "version 4", closing.signal);
+  const second = moduleFromKernel(next, "version 4", OPEN);
+  closing.abort();
+  await assert.rejects(first, { reason: "gone" });
+  await new Promise((done) => setTimeout(done));
   assert.equal(next.asked.length, 1);
   next.asked[0]?.refuse();
   await assert.rejects(second);

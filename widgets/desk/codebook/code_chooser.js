@@ -1,6 +1,7 @@
 import { codeTag, element, uniqueId } from "../core/dom.js";
 import { act } from "../core/keys.js";
-import { matchIn, rank } from "./code_matching.js";
+import { rank } from "./code_matching.js";
+import { marked } from "./marked_label.js";
 
 /** @typedef {import("./code_tree.js").CodeRow} CodeRow */
 
@@ -119,10 +120,4 @@ export class CodeChooser {
 /** @param {...(Node | string)} children */
 function option(...children) {
   return element("div", { role: "option", id: uniqueId(), class: "qwb-choice" }, ...children);
-}
-
-/** A label with the typed letters marked in it. @param {string} label @param {string} typed */
-export function marked(label, typed) {
-  const match = matchIn(label, typed);
-  return match ? [match[0], element("mark", {}, match[1]), match[2]] : [label];
 }

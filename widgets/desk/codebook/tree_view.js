@@ -1,7 +1,7 @@
 import { codeTag, element } from "../core/dom.js";
 import { act } from "../core/keys.js";
-import { marked } from "./code_chooser.js";
 import { canApply } from "./code_tree.js";
+import { marked } from "./marked_label.js";
 import { rowOf } from "./tree_rows.js";
 
 /** @typedef {import("./code_tree.js").CodeRow} CodeRow */

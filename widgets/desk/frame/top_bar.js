@@ -39,12 +39,12 @@ export class TopBar {
     this.#undo.addEventListener("click", () => desk.act("undo"));
     this.#redo.addEventListener("click", () => desk.act("redo"));
     this.#help.addEventListener("click", () => desk.act("help"));
-    this.#left.addEventListener("click", () => desk.left.toggle());
-    this.#right.addEventListener("click", () => desk.right.toggle());
+    this.#left.addEventListener("click", () => desk.panels.left.toggle());
+    this.#right.addEventListener("click", () => desk.panels.right.toggle());
   }
 
   show() {
-    const { wording, session, coder, left, right } = this.#desk;
+    const { wording, session, coder, panels } = this.#desk;
     const names = this.#desk.progress.names;
     this.#transcripts.setAttribute("aria-label", wording.transcript);
     this.#transcripts.replaceChildren(...names.map((name) => element("option", { value: name }, name)));
@@ -61,9 +61,9 @@ export class TopBar {
     this.#constructed.hidden = !session.overview?.constructed;
     label(this.#help, `${wording.help} (?)`);
     label(this.#left, wording.codesAndTranscripts);
-    label(this.#right, right.isOpen ? wording.hidePanels : wording.showPanels);
-    this.#left.setAttribute("aria-expanded", String(left.isOpen));
-    this.#right.setAttribute("aria-expanded", String(right.isOpen));
+    label(this.#right, panels.right.isOpen ? wording.hidePanels : wording.showPanels);
+    this.#left.setAttribute("aria-expanded", String(panels.left.isOpen));
+    this.#right.setAttribute("aria-expanded", String(panels.right.isOpen));
     this.showProgress();
   }
 

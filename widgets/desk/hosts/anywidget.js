@@ -26,7 +26,7 @@ function render({ model, el, signal }) {
     language: model.get("language"),
     layout: model.get("extent"),
     storage: storage(),
-    panels: () => moduleFromKernel(transport, model.get("panels")),
+    panels: () => moduleFromKernel(transport, model.get("panels"), signal),
     onTranscript: (transcript) => {
       if (transcript === model.get("transcript")) return;
       model.set("transcript", transcript);

@@ -13,7 +13,7 @@ import { FLAGS } from "../core/operations.js";
  */
 
 /**
- * The codes of one turn beside its text: what the highlights show, for keyboard and screen reader.
+ * The codes of one turn beside its text: what the colours behind its words show, for keyboard and screen reader.
  *
  * @param {number} segment
  * @param {import("../core/placement.js").Placed[]} placed

@@ -1,6 +1,7 @@
 import { Highlights } from "./highlights.js";
 import { codingOf, Margin } from "./margin.js";
-import { TextView } from "./text_view.js";
+import { segmentOf, TextView } from "./text_view.js";
+import { Washes } from "./washes.js";
 
 /**
  * @typedef {import("../core/opened_transcript.js").OpenedTranscript} OpenedTranscript
@@ -11,15 +12,19 @@ import { TextView } from "./text_view.js";
  */
 
 /**
- * A transcript with its codings: highlights in the text, stripes and chips beside it that say the same.
+ * A transcript with its codings: colours behind the words, stripes and chips beside them that say the same.
  *
- * Only turns near the window are painted: browsers go through all ranges of a page whenever one of
- * them changes, so that with thousands of codings each new one would cost several frames.
+ * Only turns near the window are painted, so that thousands of codings cost no more than those in sight.
  */
 export class CodedText {
   view;
   #highlights;
+  #washes = new Washes();
   #margin;
+  /** Turns are drawn again whenever they have been laid out anew, before that reaches the screen. */
+  #laidOut = new ResizeObserver((entries) => this.#draw(entries.map(({ target }) => segmentOf(target))));
+  /** Turns whose codings have changed. */
+  #changed = /** @type {Set<number>} */ (new Set());
   /** @type {import("./handles.js").Handles | null} */
   #handles = null;
   #onAdjust;
@@ -46,15 +51,21 @@ export class CodedText {
       onChoice,
       onPoint: (segment, unit) => this.#pointAt(segment, unit),
       onNear: (segments) => {
-        this.#paint(segments);
+        for (const segment of segments) this.#laidOut.observe(this.view.saidOf(segment));
+        this.#paintHits(segments);
         this.#margin.draw();
       },
       onFar: (segments) => {
-        for (const segment of segments) this.#highlights.erase(segment);
+        for (const segment of segments) {
+          this.#laidOut.unobserve(this.view.saidOf(segment));
+          this.#washes.erase(segment);
+          this.#highlights.erase(segment);
+        }
       },
       signal,
     });
     this.#margin = new Margin(this.view, signal);
+    signal.addEventListener("abort", () => this.#laidOut.disconnect());
     const { element } = this.view;
     element.addEventListener("click", (event) => {
       const coding = codingOf(event.target);
@@ -91,13 +102,16 @@ export class CodedText {
       before?.uid !== opened.document.uid ||
       before.revision !== opened.document.revision ||
       this.#context?.wording !== context.wording;
-    this.#highlights.clear();
     this.#opened = opened;
     this.#context = context;
     this.#margin.show(opened, context);
-    if (isNewText) this.view.show(opened.text, opened.document, context.wording);
-    else {
-      this.#paint(this.view.nearSegments);
+    if (isNewText) {
+      this.#highlights.clear();
+      this.#washes.clear();
+      this.#laidOut.disconnect();
+      this.view.show(opened.text, opened.document, context.wording);
+    } else {
+      this.#drawSoon(this.view.nearSegments);
       this.#margin.draw();
     }
     this.chosen(context.chosen);
@@ -136,7 +150,7 @@ export class CodedText {
     const before = this.#hits;
     this.#hits = new Map();
     for (const hit of hits) this.#hits.set(hit.segment, [...(this.#hits.get(hit.segment) ?? []), hit]);
-    this.#paint(this.view.nearSegments.filter((one) => before.has(one) || this.#hits.has(one)));
+    this.#paintHits(this.view.nearSegments.filter((one) => before.has(one) || this.#hits.has(one)));
     this.#mark("hit", "qwb-hit-current", current ? [current] : []);
   }
 
@@ -157,25 +171,38 @@ export class CodedText {
   }
 
   /** @param {number[]} segments */
-  #paint(segments) {
+  #paintHits(segments) {
+    for (const segment of segments) this.#mark(segment, "qwb-hit", this.#hits.get(segment) ?? []);
+  }
+
+  /** Draw codings again, in the next frame. @param {Iterable<number>} segments */
+  #drawSoon(segments) {
+    if (this.#changed.size === 0) requestAnimationFrame(() => this.#draw([...this.#changed]));
+    for (const segment of segments) this.#changed.add(segment);
+  }
+
+  /** Draw the codings of turns that are laid out. @param {number[]} segments */
+  #draw(segments) {
     const { placement } = this.#opened ?? {};
-    if (!placement) return;
-    for (const segment of segments) {
-      const coded = placement.in(segment).flatMap(({ coding, lane, pieces }) => {
+    // Where words are is measured all together: each change between two looks lays the page out anew.
+    const measured = segments.flatMap((segment) => {
+      this.#changed.delete(segment);
+      const article = this.view.articleOf(segment);
+      if (!placement || !article || !this.view.isNear(segment)) return [];
+      const washes = placement.in(segment).flatMap(({ coding, lane, pieces }) => {
         const piece = pieces.find((one) => one.segment === segment);
         const slot = this.#context?.tree.get(coding.code)?.code.colour ?? 0;
-        return piece ? [{ highlight: `qwb-${slot}-${lane}`, range: this.view.rangeOf(piece) }] : [];
+        return piece ? [{ slot, lane, boxes: this.view.boxesOf(piece) }] : [];
       });
-      const found = (this.#hits.get(segment) ?? []).map((hit) => ({
-        highlight: "qwb-hit",
-        range: this.view.rangeOf(hit),
-      }));
-      this.#highlights.paint(segment, [...coded, ...found]);
+      return [{ segment, article, frame: article.getBoundingClientRect(), washes }];
+    });
+    for (const { segment, article, frame, washes } of measured) {
+      this.#washes.draw(segment, article, frame, washes);
     }
   }
 
   /**
-   * @param {string} what
+   * @param {string | number} what
    * @param {string} highlight
    * @param {Piece[]} pieces
    */
@@ -189,7 +216,7 @@ export class CodedText {
   /** @param {Placed[]} placed */
   #redraw(placed) {
     const segments = segmentsOf(placed);
-    this.#paint([...segments].filter((segment) => this.view.isNear(segment)));
+    this.#drawSoon([...segments].filter((segment) => this.view.isNear(segment)));
     this.#margin.redraw(segments);
   }
 

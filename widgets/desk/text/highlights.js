@@ -1,6 +1,4 @@
-import { LANES } from "../core/placement.js";
-
-/** Browsers before 2022 to 2025 have no highlights: the chips beside the text then stand alone. */
+/** Browsers before 2022 to 2025 have no highlights: found words and the passage in hand are then not painted. */
 export const canHighlight = typeof CSS !== "undefined" && "highlights" in CSS;
 
 /** @typedef {{highlight: Highlight, range: StaticRange}} Painted */
@@ -17,19 +15,13 @@ export class Highlights {
 
   /** @param {AbortSignal} signal */
   constructor(signal) {
-    const styles = new CSSStyleSheet();
-    styles.replaceSync(slotStyles());
-    document.adoptedStyleSheets.push(styles);
-    signal.addEventListener("abort", () => {
-      this.clear();
-      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== styles);
-    });
+    signal.addEventListener("abort", () => this.clear());
   }
 
   /**
    * @param {string | number} what Any name; painting it again replaces it.
    * @param {{highlight: string, range: StaticRange}[]} ranges Each with the name of the highlight that
-   *   `highlights.css` or `slotStyles` give a style to.
+   *   `highlights.css` gives a style to.
    */
   paint(what, ranges) {
     this.erase(what);
@@ -50,34 +42,15 @@ export class Highlights {
   }
 }
 
-/**
- * A style for each colour slot in each lane. The colours are variables of `highlights.css`, so
- * that themes decide; overlapping codings of one colour still have an underline each.
- */
-function slotStyles() {
-  const rules = [];
-  for (let slot = 0; slot <= 12; slot++) {
-    for (let lane = 0; lane < LANES; lane++) {
-      const colour = `var(--qwb-slot-${slot})`;
-      rules.push(`.qwb-said::highlight(qwb-${slot}-${lane}) {
-        background-color: var(--qwb-wash-${slot});
-        text-decoration: underline 1.5px ${colour};
-        text-underline-offset: ${2 + 2.5 * lane}px;
-      }`);
-    }
-  }
-  return rules.join("\n");
-}
-
-/** What lies over the codings, from the lowest up. */
-const ABOVE = ["qwb-active", "qwb-hit", "qwb-hit-current", "qwb-passage"];
+/** All there are, from the lowest up. */
+const ORDER = ["qwb-active", "qwb-hit", "qwb-hit-current", "qwb-passage"];
 
 /** @param {string} name */
 function named(name) {
   const known = CSS.highlights.get(name);
   if (known) return known;
   const made = new Highlight();
-  made.priority = ABOVE.indexOf(name) + 1;
+  made.priority = ORDER.indexOf(name) + 1;
   CSS.highlights.set(name, made);
   return made;
 }

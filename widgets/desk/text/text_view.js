@@ -137,9 +137,14 @@ export class TextView {
     return this.#articles[segment];
   }
 
+  /** The element that holds the words of a turn. @param {number} segment */
+  saidOf(segment) {
+    return /** @type {HTMLElement} */ (this.#nodes[segment]?.parentElement);
+  }
+
   /** How far down the window the words of a turn begin. @param {number} segment */
   topOf(segment) {
-    return this.#nodes[segment]?.parentElement?.getBoundingClientRect().top ?? 0;
+    return this.saidOf(segment).getBoundingClientRect().top;
   }
 
   /** @param {Piece} piece */
@@ -250,7 +255,7 @@ export class TextView {
 }
 
 /** @param {Element} element In an article. */
-function segmentOf(element) {
+export function segmentOf(element) {
   const article = element.closest("article");
   return Number(article?.dataset.segment ?? -1);
 }
