@@ -28,6 +28,7 @@ COMMANDS = [
     "flow",
     "display",
     "report",
+    "log",
     "export",
     "check",
     "lab",
@@ -353,6 +354,7 @@ def test_a_figure_is_written_for_print_in_danish(filled: Path) -> None:
     assert "not a format of figures" in run(filled, *asked, "--figure", "out.gif", expect=1)
 
 
+def test_an_export_leaves_nothing_but_the_file(filled: Path) -> None:
     before = {path.name for path in filled.iterdir()}
     run(filled, "export", "out.xlsx", "--study", "study")
     run(filled, "themes", "--outcome", "result", "--figure", "out.html", "--study", "study")
@@ -490,6 +492,21 @@ def test_interviewed_against_register(filled: Path) -> None:
     assert [row["variable"] for row in told["variables"]] == ["result", "age"]
     assert (filled / "who.html").exists()
     assert "3 people of 5" in run(filled, "interviewed", "--variable", "age", "--study", "study")
-    assert "ag'" in run(filled, "interviewed", "--variable", "ag", "--study", "study", expect=1)
     danish = run(filled, "interviewed", "--variable", "age", "--study", "study", "--language", "da")
     assert "3 personer af 5" in danish
+    assert "ag'" in run(filled, "interviewed", "--variable", "ag", "--study", "study", expect=1)
+
+
+def test_the_log_tells_who_did_what_and_the_words_of_judgements(filled: Path) -> None:
+    from workbench import Study, joint_display
+
+    with Study.open(filled / "study") as study:
+        display = joint_display(study, outcome="result").edit("flexibility", note="to\nlinjer")
+        study.keep(display, coder="Åse")
+        newest = study.newest
+    told = run(filled, "log", "--study", "study")
+    assert "team  transcript.import" in told
+    assert "themes by outcome/result / flexibility: note: to linjer" in told
+    (entry,) = json.loads(run(filled, "log", "--kind", "judgement.set", "--study", "study", "--json"))
+    assert (entry["seq"], entry["coder"]) == (newest, "Åse")
+    assert run(filled, "log", "--since", str(newest), "--study", "study") == ""

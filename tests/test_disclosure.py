@@ -151,6 +151,28 @@ def test_a_release_ends_when_the_words_or_the_risk_change() -> None:
     assert "held back again" in held.summary()
 
 
+def test_a_release_of_a_sensitive_quote_stands_when_more_people_are_interviewed() -> None:
+    people = dict.fromkeys(YES, True)
+    data = frames(people, [coding("Y0")])
+    data = dataclasses.replace(data, codings=data.codings.assign(sensitive="yes"))
+    (quote,) = disclosure(data).held
+    released = disclosure(data).release(quote, reason="samtykke")
+    more = frames(FIFTEEN, [coding("Y0")])
+    more = with_written(dataclasses.replace(more, codings=data.codings), released)
+    assert not disclosure(more).held
+
+
+def test_every_release_is_listed_with_whether_it_holds() -> None:
+    town = dict.fromkeys(FIFTEEN, "big") | {"Y0": "small", "Y1": "tiny"}
+    data = frames(FIFTEEN, [coding("Y0"), coding("Y1")], town=town)
+    guard = disclosure(data, variables="town")
+    for quote in guard.held:
+        guard = guard.release(quote, reason="aftalt")
+    changed = with_written(dataclasses.replace(data, codings=data.codings[:1].assign(text="nyt")), guard)
+    assert disclosure(changed, variables="town").releases["state"].tolist() == ["held", "gone"]
+    assert disclosure(with_written(data, guard)).releases["state"].tolist() == ["free", "free"]
+
+
 def test_in_a_case_summary_grid_the_attributes_of_recognisable_people_are_masked() -> None:
     town = dict.fromkeys(FIFTEEN, "big") | {"Y0": "small"}
     data = frames(FIFTEEN, [coding("Y0")], town=town)
@@ -171,7 +193,7 @@ def test_guarded_negative_cases_neither_count_nor_name_people() -> None:
 def test_no_speaker_in_the_register_and_no_codings_are_no_trouble() -> None:
     assert disclosure(frames({"Y": True}, [], speaking={}), variables="outcome").quotes.empty
     guard = disclosure(frames({"Y": True}, [coding(None, transcript="t")]))
-    assert "1 quotes of speakers who are not in the register" in guard.summary()
+    assert "1 quote of a speaker who is not in the register" in guard.summary()
     assert "holdes tilbage" in guard.summary("da")
     assert "<table" in guard._repr_html_()
 

@@ -95,6 +95,20 @@ class TestNumbers:
         assert display.text("beta", "trust") == "shows (2/7); lacks (2/7)"
         assert display.text("beta", "network") == "nothing said (7 voices)"
 
+    def test_what_an_interviewer_says_or_stands_between_the_turns_is_no_voice(self) -> None:
+        data = full()
+        speakers = data.speakers.assign(speaker="Borger", role="citizen")
+        asks = speakers.iloc[[0]].assign(speaker="Interviewer", role="interviewer", participant=None)
+        codings = data.codings.assign(speaker="Borger")
+        more = codings.iloc[[0, 0]].assign(code="network", participant=None, start=[500, 600], end=[509, 609])
+        more["speaker"] = ["Interviewer", None]
+        data = dataclasses.replace(
+            data, speakers=pd.concat([speakers, asks]), codings=pd.concat([codings, more], ignore_index=True)
+        )
+        display = display_of("programme by element", data)
+        assert display.text("alpha", "trust") == "shows (6/8)"
+        assert display.text("alpha", "network") == "nothing said (8 voices)"
+
     def test_a_transcript_without_a_programme_is_told_and_not_dropped(self) -> None:
         display = display_of("programme by element", programme={"interview Y0": "alpha"})
         assert list(display.table.index) == ["alpha", "(none)"]

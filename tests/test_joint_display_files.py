@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from html.parser import HTMLParser
 
 import docx
@@ -47,6 +48,29 @@ def test_cells_of_a_page_carry_their_number_n_and_quotes(display, tmp_path) -> N
     assert f'data-number="{cell.number!r}" data-n="8"' in text
     assert all(f'data-quote="{one}"' in text for one in cell.quotes)
     assert display.fingerprint in text
+
+
+def test_a_file_never_says_that_it_opens_more_quotes_than_it_does(tmp_path) -> None:
+    people = {f"Y{n}": True for n in range(230)} | {"N": False}
+    data = frames(people, [coding(one) for one in people])
+    display = joint_display(data, "quote matrix", outcome="outcome")
+    text = display.export(tmp_path / "d.html").read_text(encoding="utf-8")
+    assert "the first 200 of 230 quotes" in text
+    book = openpyxl.load_workbook(display.export(tmp_path / "d.xlsx"))
+    assert book["Quotes"].max_row == 1 + 231
+    some = joint_display(frames(FIFTEEN, [coding("Y0")] * 45), "quote matrix", outcome="outcome")
+    text = some.export(tmp_path / "d.html").read_text(encoding="utf-8")
+    shown = text.partition("<details>")[2].partition("</details>")[0]
+    assert "all 45 quotes" in shown
+    assert shown.count("<blockquote") == 45
+
+
+def test_only_what_is_stale_is_marked_as_stale(display, tmp_path) -> None:
+    some = display.quotes("trust", "yes")["quote"].iloc[0]
+    held = dataclasses.replace(display, held={some: "sensitive"})
+    text = held.export(tmp_path / "d.html").read_text(encoding="utf-8")
+    assert "1 held back" in text
+    assert 'class="stale"' not in text
 
 
 def test_a_word_document_has_the_table_its_quotes_and_says_on_each_page_that_data_are_constructed(

@@ -21,11 +21,12 @@ from small_frames import FIFTEEN, NO, YES, coding, frames
 from statsmodels.stats.inter_rater import cohens_kappa as their_kappa
 
 from workbench.errors import FindingError, StudyError
+from workbench.findings import images
 from workbench.findings.disclosure.disclosure import disclosure
 from workbench.findings.displays.joint_display import joint_display
 from workbench.findings.negative_cases.negative_cases import negative_cases
-from workbench.findings import images
 from workbench.report.agreement import agreement, cohens_kappa
+from workbench.report.answers import answers
 from workbench.report.checklists import asked_for, checklists
 from workbench.report.contents import contents
 from workbench.report.facts import Facts
@@ -134,7 +135,18 @@ def test_what_the_team_wrote_is_in_the_report(study, tmp_path) -> None:
     )
     text = page_of(study, tmp_path, outcome=OUTCOME).text
     assert "Frihed var ikke nok" in text
-    assert "1 meta-inferences in the joint display" in text
+    assert "1 meta-inference in the joint display" in text
+
+
+def test_a_released_quote_is_in_the_report_and_its_reason_in_the_audit_trail(study, tmp_path) -> None:
+    guard = disclosure(study, variables=[OUTCOME], k=3)
+    quote = next(iter(guard.held))
+    study.keep(guard.release(quote, reason="Har læst det <b>selv</b>"), coder="Åse")
+    text = page_of(study, tmp_path, outcome=OUTCOME, attributes=[OUTCOME], language="da").text
+    trail = text.partition("Revisionsspor")[2]
+    assert f"{quote} frigivet Har læst det <b>selv</b> Åse" in trail
+    whole = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert f'data-quote="{quote}"' in whole
 
 
 def test_held_quotes_are_in_no_part_of_the_report(study, tmp_path) -> None:
@@ -287,7 +299,7 @@ class TestChecklists:
     def test_the_study_answers_no_more_than_items_ask(self, study) -> None:
         study.keep(negative_cases(study, outcome=OUTCOME).edit("voluntariness", note="x"), coder="A1")
         found = contents(study, outcome=OUTCOME, smallest=1, attributes=(), k=3)
-        assert set(Facts(found, "en").answers()) <= asked_for()
+        assert set(answers(Facts(found, "en"))) <= asked_for()
 
 
 def test_the_commands_write_a_display_and_a_report_and_refuse_in_words(study, tmp_path) -> None:

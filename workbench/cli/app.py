@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from workbench.cli import findings, written_results
+from workbench.cli.log import log
 from workbench.cli.options import FileArgument, JsonOption, StudyOption, open_study
 from workbench.cli.output import REFUSED, records, say, say_json, told_on_stderr
 
@@ -179,6 +180,7 @@ app.command()(findings.interviewed)
 app.command()(written_results.display)
 app.command()(findings.flow)
 app.command()(written_results.report)
+app.command()(log)
 
 
 @app.command()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from importlib.metadata import version
 from typing import Any
 
@@ -157,7 +157,7 @@ class Facts:
         missing = int(negative.table["state"].isin(["open", "stale"]).sum()) if negative is not None else 0
         for phrase, n in (("unregistered", strangers), ("stale", stale), ("note", missing)):
             if n:
-                told.append(say(f"limits {phrase}", n=n))
+                told.append(self.voice.count(n, f"limits {phrase} one", f"limits {phrase}"))
         return [*told, say("limits saturation")]
 
     def operations(self) -> Rows:
@@ -176,6 +176,20 @@ class Facts:
             for kind, own in sorted(kinds.items())
         ]
 
+    def releases(self) -> Rows:
+        """Every quote that was released: its id, whether that still holds, the reason, by whom and when."""
+        rows = self.contents.guard.releases.to_dict("records")
+        return [
+            (
+                str(row["quote"]),
+                self.voice.say(f"release {row['state']}"),
+                str(row["reason"]),
+                str(row["coder"]),
+                str(row["changed"])[:10],
+            )
+            for row in rows
+        ]
+
     def versions(self) -> Rows:
         """Versions of the programs, and fingerprints of the findings."""
         rows: Rows = [
@@ -192,74 +206,3 @@ class Facts:
         }
         rows += [(self.voice.say(name), one.fingerprint) for name, one in parts.items() if one is not None]
         return rows
-
-    def answers(self) -> Mapping[str, str]:
-        """What the study knows of the items of reporting guidelines; empty where it knows nothing."""
-        contents, say, frames = self.contents, self.voice.say, self.contents.frames
-        spoken = frames.speakers.dropna(subset="participant").groupby("participant")["transcript"].nunique()
-        words = contents.transcripts["words"] if len(contents.transcripts) else pd.Series([0])
-        others = frames.speakers["participant"].isna()
-        display, scheme, register = contents.display.found, frames.scheme, frames.register
-        written = int((display.table["meta_inference"] != "").sum()) if display is not None else 0
-        transcripts = self.voice.count(len(contents.transcripts), "transcript", "transcripts")
-        people = self.voice.people(self.interviewed)
-        themes = contents.themes.found
-        answers = {
-            "title": contents.name,
-            "participants": say(
-                "answer participants", people=people, transcripts=transcripts, others=int(others.sum())
-            ),
-            "length": say(
-                "answer length", median=int(words.median()), least=int(words.min()), most=int(words.max())
-            ),
-            "coders": say("answer coders", n=len(self.coders), names=", ".join(self.coders))
-            if self.coders
-            else "",
-            "software": say("answer software", version=version("qual-workbench")),
-            "limits": self._see("limits head"),
-            "disclosure": say(
-                "answer disclosure", n=len(contents.guard.held), section=say("disclosure head")
-            ),
-            "trust": say("answer trust", operations=len(contents.operations)),
-        }
-        repeats = int((spoken > 1).sum())
-        if not 0 < repeats < contents.guard.smallest:
-            answers["repeats"] = say("answer repeats", n=repeats)
-        if scheme:
-            answers["codebook"] = say(
-                "answer codebook", codes=len(scheme.codes), section=say("codebook head")
-            )
-        if themes is not None and register is not None:
-            answers |= {
-                "methods": say(
-                    "answer methods",
-                    people=say("people head"),
-                    codebook=say("codebook head"),
-                    register=self.words(register.title),
-                    method=say("answer method"),
-                ),
-                "integration": say(
-                    "answer integration",
-                    themes=self.voice.count(len(themes.themes), "theme", "themes"),
-                    outcome=self.outcome,
-                    people=self.voice.people(sum(themes.sample.sizes)),
-                ),
-            }
-        if written:
-            answers["inferences"] = say("answer inferences", n=written)
-        sections = {
-            "sample": contents.interviewed.found is not None,
-            "saturation": contents.saturation.found is not None,
-            "quotes": contents.matrix.found is not None,
-            "themes": contents.matrix.found is not None,
-            "counts": themes is not None,
-            "negative": contents.negative.found is not None,
-        }
-        heads = {"sample": "interviewed head", "quotes": "themes head", "counts": "display head"}
-        for name, there in sections.items():
-            if there:
-                answers[name] = self._see(heads.get(name, f"{name} head"))
-        return answers
-
-    def _see(self, head: str) -> str:
-        return self.voice.say("answer sample", section=self.voice.say(head))

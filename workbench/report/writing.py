@@ -16,6 +16,7 @@ from workbench.errors import StudyError
 from workbench.findings.displays import html
 from workbench.findings.displays.sheet import sheet
 from workbench.findings.finding import table_as_html
+from workbench.report.answers import answers
 from workbench.report.checklists import checklists
 from workbench.report.contents import Contents, Part
 from workbench.report.facts import Facts
@@ -100,7 +101,7 @@ class _Parts:
 
     def names(self) -> dict[str, Any]:
         contents = self.contents
-        lists = checklists(self.facts.answers(), self.language)
+        lists = checklists(answers(self.facts), self.language)
         return {
             "name": contents.name,
             "language": self.language,

@@ -7,15 +7,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
-import numpy as np
 import pandas as pd
 
 from workbench.errors import FindingError
 from workbench.findings.basis import Basis, digest
-from workbench.findings.disclosure.masking import mask_small
+from workbench.findings.disclosure.masked_places import masked_places
 from workbench.findings.disclosure.words import guard_voice
 from workbench.findings.displays.display import JointDisplay
-from workbench.findings.displays.table import Grid, Row, quote_ids
+from workbench.findings.displays.table import quote_ids
 from workbench.findings.finding import table_as_html, table_as_text
 from workbench.findings.grouping import nearest, variable_label
 from workbench.findings.judgements import Judged, Judgement, Judgements, Place
@@ -127,12 +126,32 @@ class DisclosureGuard(Judged):
         before = one.made_on.get("quote") if one else None
         return one if before is not None and not before.changed(_basis(row)) else None
 
+    @cached_property
+    def releases(self) -> pd.DataFrame:
+        """Every release: quote, state, reason, coder, changed; in the order of the quotes' ids.
+
+        The state is `holds`; `held` where words or risk changed since, so that the quote is held
+        back again; `gone` where the quote is no longer there; `free` where it is not at risk now.
+        """
+        known, at_risk = set(quote_ids(self.frames.codings)), set(self.at_risk["quote"])
+        rows = []
+        for place, one in sorted(self.judgements.about(NAME).items()):
+            state = "gone" if place.row not in known else "held" if place.row in self.held else "holds"
+            if state == "holds" and place.row not in at_risk:
+                state = "free"
+            rows.append((place.row, state, str(one.value), one.coder, one.changed))
+        return pd.DataFrame(rows, columns=["quote", "state", "reason", "coder", "changed"], dtype=object)
+
     def apply(self, display: Guarded) -> Guarded:
         """Return a display that can leave the team: small numbers masked, held quotes left out."""
         held = {one: ", ".join(why) for one, why in self.held.items()}
         if isinstance(display, NegativeCases):
             return replace(display, held=held, smallest=self.smallest if self.smallest > 1 else 0)
-        return replace(display, held=held, masked=frozenset(self._masked(display.grid)))
+        return replace(
+            display,
+            held=held,
+            masked=frozenset(masked_places(display.grid, self.smallest, self.recognisable)),
+        )
 
     @cached_property
     def recognisable(self) -> frozenset[str]:
@@ -140,35 +159,6 @@ class DisclosureGuard(Judged):
         if not self.variables:
             return frozenset()
         return frozenset(self.people.loc[self.people["same"] < self.k, "participant"].astype(str))
-
-    def _masked(self, grid: Grid) -> Iterator[tuple[str, str]]:
-        for row in grid.rows:
-            if grid.kind == "case summaries":
-                if row.key in self.recognisable:
-                    yield from (
-                        (row.key, column.key) for column in grid.columns if column.key.startswith("variable ")
-                    )
-            elif masked := self._masked_in(grid, row):
-                # A difference or a p-value gives the counts away.
-                yield from ((row.key, column) for column in masked)
-                for column in grid.columns:
-                    cell = grid.cell(row.key, column.key)
-                    if cell.number is not None and not cell.counts:
-                        yield row.key, column.key
-
-    def _masked_in(self, grid: Grid, row: Row) -> set[str]:
-        """The columns with counts that are masked in a row."""
-        pairs = [
-            (column.key, count, of)
-            for column in grid.columns
-            for count, of in grid.cell(row.key, column.key).counts
-        ]
-        if not pairs:
-            return set()
-        # Who has it and who has not, with the sizes of the groups and the totals known.
-        table = np.array([[count for _, count, _ in pairs], [of - count for _, count, of in pairs]])
-        masked = np.flatnonzero(mask_small(table, self.smallest).any(axis=0))
-        return {pairs[at][0] for at in masked}
 
     def summary(self, language: str = "en") -> str:
         """What is masked and held back, what was released, and what was not looked at."""
@@ -181,7 +171,8 @@ class DisclosureGuard(Judged):
         released = int(self.quotes["released"].sum())
         if self.smallest > 1:
             yield voice.say("masked", smallest=self.smallest)
-        yield voice.say("summary", held=len(self.held), released=released)
+        yield voice.count(len(self.held), "held one", "held many")
+        yield voice.count(released, "released one", "released many")
         if self.variables:
             names = [localise(variable_label(self.frames, name), language) for name in self.variables]
             people = voice.people(len(self.recognisable))
@@ -190,14 +181,11 @@ class DisclosureGuard(Judged):
             yield voice.say("no variables")
         strangers = int(self.frames.codings["participant"].isna().sum())
         if strangers:
-            yield voice.say("unregistered", n=strangers)
-        releases = {place.row for place in self.judgements.about(NAME)}
-        again = len(releases & set(self.held))
-        if again:
-            yield voice.say("again", n=again)
-        gone = len(releases - set(quote_ids(self.frames.codings)))
-        if gone:
-            yield voice.say("orphans", n=gone)
+            yield voice.count(strangers, "unregistered one", "unregistered")
+        for state, phrase in (("held", "again"), ("gone", "orphans")):
+            n = int((self.releases["state"] == state).sum())
+            if n:
+                yield voice.count(n, f"{phrase} one", phrase)
         yield voice.say("words")
 
     def why(self, row: Mapping[str, Any], language: str = "en") -> str:
@@ -234,10 +222,10 @@ def _place(quote: str) -> Place:
 
 
 def _basis(row: Mapping[str, Any]) -> Basis:
-    # The words and the risk that a release holds for.
+    # The words and the risk that a release holds for; how many are alike counts only where they are few.
     words = digest([" ".join(str(row["text"]).split())])
-    why = row["why"]
-    return Basis(words, "", digest([[*why, int(row["same"])]]), "")
+    why: Sequence[str] = row["why"]
+    return Basis(words, "", digest([[*why, int(row["same"]) if "rare" in why else 0]]), "")
 
 
 def check_variables(frames: Frames, variables: Sequence[str]) -> None:

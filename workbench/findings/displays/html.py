@@ -8,6 +8,9 @@ from html import escape
 from workbench.findings.displays.sheet import Sheet, ShownCell, ShownQuote
 from workbench.findings.displays.words import display_voice
 
+MOST_QUOTES = 200
+"""How many quotes of a cell can be opened in a page; `quotes()` and a workbook have all."""
+
 STYLE = """
 .joint-display{border-collapse:collapse;font-size:13px;line-height:1.4;width:100%}
 .joint-display caption{caption-side:top;text-align:left;font-weight:600;font-size:16px;padding:0 0 6px}
@@ -20,10 +23,13 @@ vertical-align:top;overflow-wrap:break-word}
 .joint-display blockquote{margin:5px 0 0;padding-left:8px;border-left:2px solid #56B4E9;min-width:12em}
 .joint-display cite{font-style:normal;color:#5f6368;display:inline-block}
 .joint-display td.hand:not(:empty){min-width:11em}
+.joint-display td[data-n]{min-width:6.5em}
 .joint-display cite::before{content:"\\2013\\00a0"}
-.joint-display .mark{color:#9a3d00;font-size:12px;margin:4px 0 0}
+.joint-display .mark{color:#5f6368;font-size:12px;margin:4px 0 0}
+.joint-display td.stale .mark{color:#9a3d00}
 .joint-display summary{cursor:pointer;color:#0072B2;font-size:12px;margin-top:4px}
-.joint-display .told,.constructed{color:#5f6368;font-size:12px}
+.joint-display-block{overflow-x:auto}
+.joint-display-block .told,.constructed{color:#5f6368;font-size:12px;max-width:80em}
 .constructed{font-weight:600;color:#9a3d00}
 @media print{.joint-display tr{break-inside:avoid}.joint-display thead{display:table-header-group}
 .joint-display details{display:none}}
@@ -70,7 +76,7 @@ def as_table(sheet: Sheet, language: str) -> str:
 
 def _cell(cell: ShownCell, language: str) -> str:
     say = display_voice(language).say
-    kinds = [name for name, is_so in (("hand", cell.hand), ("stale", bool(cell.marks))) if is_so]
+    kinds = [name for name, is_so in (("hand", cell.hand), ("stale", cell.stale)) if is_so]
     number = f' data-number="{cell.number!r}"' if cell.number is not None else ""
     n = f' data-n="{cell.n}"' if cell.n is not None else ""
     shown = "".join(_quote(one) for one in cell.quotes)
@@ -79,7 +85,9 @@ def _cell(cell: ShownCell, language: str) -> str:
     if len(cell.behind) > len(cell.quotes):
         count = len(cell.behind)
         label = say("one quote") if count == 1 else say("all quotes", n=count)
-        every = "".join(_quote(one) for one in cell.behind)
+        if count > MOST_QUOTES:
+            label = say("first quotes", most=MOST_QUOTES, n=count)
+        every = "".join(_quote(one) for one in cell.behind[:MOST_QUOTES])
         hidden = f"<details><summary>{escape(label)}</summary>{every}</details>"
     attributes = f' class="{" ".join(kinds)}"' if kinds else ""
     return f"<td{attributes}{number}{n}>{escape(cell.text)}{shown}{hidden}{marks}</td>"

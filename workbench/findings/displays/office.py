@@ -78,15 +78,22 @@ def _paragraph(
 
 
 def _widths(document: Any, sheet: Sheet) -> list[int]:
-    """Give most room to the columns that hold most words."""
+    """Give most room to the columns that hold most words, and to each as much as its longest word takes."""
+    from docx.shared import Cm
+
     section = document.sections[-1]
     room = section.page_width - section.left_margin - section.right_margin
-    weights = []
+    weights, least = [], []
     for column, head in enumerate(sheet.head):
         texts = [_plain(row.cells[column - 1]) if column else row.label for row in sheet.rows]
         longest = max((len(text) for text in (head, *texts)), default=1)
         weights.append(min(max(longest, 14), 120) ** 0.5)
-    return [int(room * weight / sum(weights)) for weight in weights]
+        words = (word for text in (head, *texts) for word in text.split())
+        least.append(Cm(0.6 + 0.19 * min(max(map(len, words), default=1), 24)))
+    if sum(least) > room:
+        return [int(room * weight / sum(weights)) for weight in weights]
+    spare = room - sum(least)
+    return [int(one + spare * weight / sum(weights)) for one, weight in zip(least, weights, strict=True)]
 
 
 def _repeat_on_each_page(row: Any) -> None:

@@ -41,16 +41,19 @@ def programme_by_element(matrix: ThemeMatrix, programme: str | Mapping[str, str]
         done = frames.statuses.loc[frames.statuses["status"] == "done", "transcript"]
         voiced = voiced[voiced["transcript"].isin(done)]
         codings = codings[codings["transcript"].isin(done)]
+    who = "speaker" if "speaker" in codings else "participant"
+    # What an interviewer says, or stands between the turns, is nobody's word on the programme.
+    codings = codings.assign(voice=_voice(codings, who))
+    codings = codings[codings["voice"].isin(_voice(voiced, who))]
     voices = Counter(of_transcript.get(str(name), NO_PROGRAMME) for name in voiced["transcript"])
     signs = _signs(matrix)
     cells: dict[tuple[str, str], Cell] = {}
     in_programme = codings["transcript"].astype(str).map(of_transcript).fillna(NO_PROGRAMME)
-    who = "speaker" if "speaker" in codings else "participant"
     for name in names:
         here = codings[in_programme == name]
         for theme in matrix.presence.themes:
             own = here[here["code"].isin(theme.codes)]
-            cells[name, theme.code] = _programme_cell(own, who, voices[name], signs)
+            cells[name, theme.code] = _programme_cell(own, voices[name], signs)
     used = {language: _told_signs(matrix, signs, language) for language in PHRASES}
     has_stance = STANCE in frames.codings
     told = in_both("voices told", signs=used) if has_stance else in_both("no stance told", attribute=STANCE)
@@ -70,13 +73,13 @@ def programme_by_element(matrix: ThemeMatrix, programme: str | Mapping[str, str]
     )
 
 
-def _programme_cell(own: pd.DataFrame, who: str, voices: int, signs: Mapping[str, str]) -> Cell:
+def _programme_cell(own: pd.DataFrame, voices: int, signs: Mapping[str, str]) -> Cell:
     """What a programme does with a theme: each voice that speaks of it, by sign; the most voices first."""
     stances = (
         own[STANCE].astype(object) if STANCE in own else pd.Series(["present"] * len(own), index=own.index)
     )
     sign = stances.map(lambda stance: signs.get(str(stance), "shows"))
-    speakers = own["transcript"].astype(str) + "|" + own[who].astype(str)
+    speakers = own["voice"]
     by_sign = {
         one: speakers[sign == one].nunique() for one in ("shows", "strains", "lacks") if (sign == one).any()
     }
@@ -93,6 +96,10 @@ def _programme_cell(own: pd.DataFrame, who: str, voices: int, signs: Mapping[str
     counts = tuple((n, voices) for n in by_sign.values())
     number = by_sign.get("shows", 0) / voices if voices else None
     return Cell("value", {"value": told}, number, voices, ids, people, counts)
+
+
+def _voice(rows: pd.DataFrame, who: str) -> pd.Series[str]:
+    return rows["transcript"].astype(str) + "|" + rows[who].astype(object).fillna("").astype(str)
 
 
 def _stances(matrix: ThemeMatrix) -> tuple[AttributeValue, ...]:

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 SHOWN_QUOTES = 2
 """How many quotes stand in a cell before anybody chose: each of another person."""
-MOST_QUOTES = 40
-"""How many can be opened in a file; `quotes()` has all."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +44,8 @@ class ShownCell:
         All that can be opened, those included.
     marks
         What is to be known of it: stale, quotes held back or gone.
-    hand
-        Whether it was written by hand.
+    hand, stale
+        Whether it was written by hand; whether what is written beside it is older than its numbers.
     n, number
         Of how many people it speaks, and the number itself; None where there is none or it is masked.
     """
@@ -57,6 +55,7 @@ class ShownCell:
     behind: tuple[ShownQuote, ...] = ()
     marks: tuple[str, ...] = ()
     hand: bool = False
+    stale: bool = False
     n: int | None = None
     number: float | None = None
 
@@ -106,7 +105,7 @@ def sentences(display: JointDisplay, language: str) -> Iterator[str]:
         yield say("masked told")
     held = {one for cell in grid.cells.values() for one in cell.quotes if one in display.held}
     if held:
-        yield say("held told", n=len(held))
+        yield display_voice(language).count(len(held), "one held told", "held told")
 
 
 def said_quotes(codings: pd.DataFrame, language: str) -> Iterator[ShownQuote]:
@@ -178,11 +177,12 @@ class _Writer:
             text,
             # Of a masked cell no more than one, since quotes can be counted.
             tuple(shown)[: 1 if masked else None],
-            () if masked else tuple(behind[:MOST_QUOTES]),
+            () if masked else tuple(behind),
             tuple(marks),
             n=None if masked else cell.n,
             number=None if masked else cell.number,
             hand=summary is not None,
+            stale=(row, column) in self.stale,
         )
 
     def _by_hand(self, row: str, name: str) -> ShownCell:

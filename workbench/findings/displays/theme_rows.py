@@ -35,9 +35,10 @@ def themes_by_outcome(finding: ThemeByOutcome) -> Grid:
     columns.append(Column("p", in_both("p head", method=method)))
     cells = _group_cells(finding)
     for row, p in zip(finding.table.to_dict("records"), finding.adjusted, strict=True):
+        n = sum(int(row[f"{group} of"]) for group in finding.groups)
         if paired:
-            cells[row["code"], "difference"] = _difference(row)
-        cells[row["code"], "p"] = _p(float(p), str(row["note"]))
+            cells[row["code"], "difference"] = _difference(row, n)
+        cells[row["code"], "p"] = _p(float(p), str(row["note"]), n)
     title = in_both("title themes by outcome", outcome=variable_label(finding.frames, finding.outcome))
     return Grid(
         f"themes by outcome/{finding.outcome}",
@@ -217,11 +218,11 @@ def _group_cells(finding: ThemeByOutcome) -> dict[tuple[str, str], Cell]:
     return cells
 
 
-def _difference(row: Mapping[Any, Any]) -> Cell:
+def _difference(row: Mapping[Any, Any], n: int) -> Cell:
     if np.isnan(row["difference"]):
-        return Cell("no difference")
+        return Cell("no difference", n=n)
     parts = {"points": row["difference"], "low": row["low"], "high": row["high"]}
-    return Cell("difference", parts, number=float(row["difference"]))
+    return Cell("difference", parts, number=float(row["difference"]), n=n)
 
 
 def _difference_told(
@@ -243,8 +244,8 @@ def _difference_told(
     ]
 
 
-def _p(p: float, note: str) -> Cell:
-    return Cell("untestable", {"why": note}) if np.isnan(p) else Cell("p", {"p": p}, number=p)
+def _p(p: float, note: str, n: int) -> Cell:
+    return Cell("untestable", {"why": note}, n=n) if np.isnan(p) else Cell("p", {"p": p}, number=p, n=n)
 
 
 def _told(finding: ThemeByOutcome, *more: Localised) -> tuple[Localised, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
-from workbench.findings.displays.sheet import MOST_QUOTES, Sheet, ShownCell, ShownRow, said_quotes
+from workbench.findings.displays.sheet import Sheet, ShownCell, ShownRow, said_quotes
 from workbench.findings.grouping import variable_label
 from workbench.findings.negative_cases.words import case_voice
 from workbench.findings.sheet import EDGE, LETTER, put_on_sheet
@@ -39,10 +39,10 @@ def sheet(cases: NegativeCases, language: str) -> Sheet:
             _people(cases, code, "theme", language),
             _people(cases, code, "no theme", language),
             ShownCell(str(row["note"]), hand=True),
-            ShownCell(told, marks=(told,) if state == "stale" else ()),
+            ShownCell(told),
         )
         if state == "stale":
-            cells = (*cells[:-1], ShownCell("", marks=(told,)))
+            cells = (*cells[:-1], ShownCell("", marks=(told,), stale=True))
         rows.append(ShownRow(code, finding.theme_label(code, language), cells))
     constructed = voice.say("constructed") if cases.frames.constructed else ""
     head = tuple(
@@ -180,7 +180,7 @@ def _people(cases: NegativeCases, code: str, against: str, language: str) -> Sho
     return ShownCell(
         f"{people}: {names}",
         quotes=tuple(reversed(list(first.values())))[:3],
-        behind=behind[:MOST_QUOTES],
+        behind=behind,
         n=len(own),
     )
 
