@@ -93,6 +93,8 @@ def test_the_reader_is_told_in_danish_what_the_frame_says_in_english(case):
     for note, one, other in zip(held, english, danish, strict=True):
         assert one.startswith(note)
         assert other.startswith(notes.DANISH[note])
+        assert other in finding.as_text("da")
+        assert f"<td>{other}</td>" in finding.as_html("da")
 
 
 def test_the_groups_that_nobody_is_in_are_named():

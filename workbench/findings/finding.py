@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import orjson
 import pandas as pd
+from numpy.typing import NDArray
 
 from workbench.study.frames import Frames
 
@@ -105,8 +106,12 @@ class Finding(ABC):
     def __str__(self) -> str:
         return self.as_text()
 
+    def as_html(self, language: str = "en") -> str:
+        """The table and the summary for a page (`en` or `da`); every label and value is escaped."""
+        return f"{table_as_html(*self._printed(language))}<p>{escape(self.summary(language))}</p>"
+
     def _repr_html_(self) -> str:
-        return f"{table_as_html(*self._printed('en'))}<p>{escape(self.summary())}</p>"
+        return self.as_html()
 
     @cached_property
     def fingerprint(self) -> str:
@@ -116,11 +121,17 @@ class Finding(ABC):
 
 def fingerprint(stated: Mapping[str, object], codings: pd.DataFrame) -> str:
     """SHA-256 over `stated` and over what makes each of the `codings` itself, in any order."""
-    # As text, so that a missing participant or a turn of another integer type changes nothing.
-    identity = codings[[column for column in IDENTITY if column in codings]].astype(object)
-    told = identity.where(identity.notna(), None).map(str)
+    told = pd.DataFrame({column: _as_text(codings[column]) for column in IDENTITY if column in codings})
     rows = np.sort(pd.util.hash_pandas_object(told, index=False).to_numpy())
     return hashlib.sha256(orjson.dumps(stated) + rows.astype("<u8").tobytes()).hexdigest()
+
+
+def _as_text(values: pd.Series[Any]) -> NDArray[np.object_]:
+    """Write values as text, so that a missing participant or another type of integer changes nothing."""
+    # Each distinct value only once: a million codings have few transcripts, people and codes.
+    place, distinct = pd.factorize(values)
+    texts = [*map(str, distinct), str(None)]
+    return np.array(texts, dtype=object)[place]
 
 
 def table_as_html(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
