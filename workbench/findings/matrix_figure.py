@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
 from workbench.findings.matrix_words import MatrixWords
-from workbench.findings.sheet import LETTER, NARROWEST, band, note, put_on_sheet, quote_lines
+from workbench.findings.sheet import LETTER, NARROWEST, band, first_words, note, put_on_sheet, quote_lines
 from workbench.findings.style import FAINT, INK, colour, plain, symbol, wrapped
 
 if TYPE_CHECKING:
@@ -26,33 +26,23 @@ def grid(finding: ThemeMatrix, language: str) -> go.Figure:
     """Draw the people by outcome group, those who show most themes first."""
     words = MatrixWords(finding, language)
     people, heights, bands = _rows(finding)
-    themes = list(finding.themes)
     groups = list(dict.fromkeys(group for _, group, _, _ in bands))
+    cells = _Cells(finding, words, heights)
     figure = go.Figure()
     for place, group in enumerate(groups):
         own = [person for person, of in people if of == group]
-        figure.add_traces(_marks(finding, words, place, group, own, heights))
+        figure.add_traces(_marks(cells, place, group, own))
     for state, text in (("not asked", "\u2013"), ("not yet coded", "?")):
-        cells = [
-            (column, person)
-            for person, _ in people
-            for column, code in enumerate(themes)
-            if finding.table.at[person, code] == state
-        ]
-        if cells:
+        found = cells.of([person for person, _ in people], state)
+        if found:
             figure.add_trace(
                 go.Scatter(
-                    x=[column for column, _ in cells],
-                    y=[heights[person] for _, person in cells],
                     mode="text",
-                    text=[text] * len(cells),
+                    text=[text] * len(found),
                     textfont={"size": 12, "color": FAINT},
                     name=plain(words.voice.say(state)),
-                    hoverinfo="text",
-                    hovertext=[_hover(finding, words, person, themes[column]) for column, person in cells],
-                    meta={"quotes": ["person", "theme"]},
-                    customdata=[[person, themes[column]] for column, person in cells],
                     showlegend=False,
+                    **cells.placed(found),
                 )
             )
     _lay_out(figure, words, people, heights, bands)
@@ -90,41 +80,66 @@ def _rows(
     return people, heights, bands
 
 
-def _marks(
-    finding: ThemeMatrix,
-    words: MatrixWords,
-    place: int,
-    group: str,
-    people: list[object],
-    heights: dict[object, float],
-) -> list[go.Scatter]:
+class _Cells:
+    """The cells of the matrix: where each stands, what it tells and which quotes it opens."""
+
+    def __init__(self, finding: ThemeMatrix, words: MatrixWords, heights: dict[object, float]) -> None:
+        self.finding, self.words, self.heights = finding, words, heights
+        self.states = {code: dict(finding.table[code].astype(str).items()) for code in finding.themes}
+        self.counts = {code: dict(finding.counts[code].items()) for code in finding.themes}
+        codings, presence = finding.frames.codings, finding.presence
+        self.said = {
+            theme.code: first_words(codings.iloc[presence.rows(theme)], QUOTES) for theme in presence.themes
+        }
+
+    def of(self, people: list[object], state: str) -> list[tuple[int, object, str]]:
+        """Column, person and theme of each cell of these people in this state."""
+        return [
+            (column, person, code)
+            for person in people
+            for column, code in enumerate(self.finding.themes)
+            if self.states[code][person] == state
+        ]
+
+    def placed(self, cells: list[tuple[int, object, str]]) -> dict[str, Any]:
+        """What the marks of these cells have in common."""
+        return {
+            "x": [column for column, _, _ in cells],
+            "y": [self.heights[person] for _, person, _ in cells],
+            "hoverinfo": "text",
+            "hovertext": [self._hover(person, code) for _, person, code in cells],
+            "meta": {"quotes": ["person", "theme"]},
+            "customdata": [[person, code] for _, person, code in cells],
+        }
+
+    def _hover(self, person: object, code: str) -> str:
+        state, voice = self.states[code][person], self.words.voice
+        lines = [f"<b>{plain(str(person))}</b>", *wrapped(self.words.theme[code], 70)]
+        if state != "present":
+            return "<br>".join([*lines, plain(voice.say(state))])
+        passages = voice.count(int(self.counts[code][person]), "passage", "passages")
+        lines += wrapped(f"{voice.say(state)}: {passages}", 70)
+        return "<br>".join(lines + quote_lines(self.said[code].get(person, [])))
+
+
+def _marks(cells: _Cells, place: int, group: str, people: list[object]) -> list[go.Scatter]:
+    finding = cells.finding
     paint, shape = _paint(finding, place, group), symbol(place)
     traces = []
     for state in ("present", "absent"):
-        cells = [
-            (column, person, code)
-            for person in people
-            for column, code in enumerate(finding.themes)
-            if finding.table.at[person, code] == state
-        ]
         filled = state == "present"
         traces.append(
             go.Scatter(
-                x=[column for column, _, _ in cells],
-                y=[heights[person] for _, person, _ in cells],
                 mode="markers",
-                name=plain(_group_name(finding, words, group)),
+                name=plain(_group_name(finding, cells.words, group)),
                 marker={
                     "symbol": shape if filled else f"{shape}-open",
                     "color": paint if filled else RING,
                     "size": MARK if filled else MARK - 3,
                     "line": {"color": "white" if filled else RING, "width": 1},
                 },
-                hoverinfo="text",
-                hovertext=[_hover(finding, words, person, code) for _, person, code in cells],
-                meta={"quotes": ["person", "theme"]},
-                customdata=[[person, code] for _, person, code in cells],
                 showlegend=False,
+                **cells.placed(cells.of(people, state)),
             )
         )
     return traces
@@ -138,20 +153,6 @@ def _group_name(finding: ThemeMatrix, words: MatrixWords, group: str) -> str:
     if not finding.outcome:
         return ""
     return finding.group_label(group, words.voice.language) if group else words.voice.say("unknown")
-
-
-def _hover(finding: ThemeMatrix, words: MatrixWords, person: object, code: str) -> str:
-    state = str(finding.table.at[person, code])
-    lines = [f"<b>{plain(str(person))}</b>", *wrapped(words.theme[code], 70)]
-    said = words.voice.say(state)
-    if state == "present":
-        passages = int(finding.counts[code].to_numpy()[finding.table.index.get_loc(person)])
-        said += f": {words.voice.count(passages, 'passage', 'passages')}"
-    lines += wrapped(said, 70)
-    if state == "present" and "text" in finding.frames.codings:
-        texts = finding.quotes(person, code).drop_duplicates("text")["text"].fillna("")[:QUOTES]
-        lines += quote_lines([(text, "") for text in texts])
-    return "<br>".join(lines)
 
 
 def _lay_out(
@@ -180,34 +181,37 @@ def _lay_out(
     lowest = min(heights.values(), default=0.0) - 0.6
     title, second = words.title()
     present, of = finding.presence.present.sum(axis=0), finding.presence.asked.sum(axis=0)
-    figure.update_layout(shapes=[band(start, end) for _, _, start, end in bands])
-    for column, lines in enumerate(heads):
-        figure.add_annotation(
-            note(
-                "<br>".join(lines),
-                x=column,
-                xref="x",
-                xanchor="center",
-                y=1,
-                yshift=4,
-                yanchor="bottom",
-                textangle=-90 if upright else 0,
-            )
-            | {"align": "left" if upright else "center"}
+    notes = [
+        note(
+            "<br>".join(lines),
+            x=column,
+            xref="x",
+            xanchor="center",
+            y=1,
+            yshift=4,
+            yanchor="bottom",
+            textangle=-90 if upright else 0,
         )
-    for (place, group, start, end), lines in zip(bands, group_names, strict=True):
-        figure.add_annotation(
-            note(
-                "<br>".join(lines),
-                color=_paint(finding, place, group),
-                size=12,
-                x=1,
-                xshift=8,
-                y=(start + end) / 2,
-                yref="y",
-                yanchor="middle",
-            )
+        | {"align": "left" if upright else "center"}
+        for column, lines in enumerate(heads)
+    ]
+    notes += [
+        note(
+            "<br>".join(lines),
+            color=_paint(finding, place, group),
+            size=12,
+            x=1,
+            xshift=8,
+            y=(start + end) / 2,
+            yref="y",
+            yanchor="middle",
         )
+        for (place, group, start, end), lines in zip(bands, group_names, strict=True)
+    ]
+    figure.update_layout(
+        shapes=[band(start, end) for _, _, start, end in bands],
+        annotations=notes,
+    )
     figure.update_xaxes(
         tickvals=list(range(len(themes))),
         ticktext=[f"{n}/{m}" for n, m in zip(present, of, strict=True)],

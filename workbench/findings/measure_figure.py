@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,7 +10,15 @@ import plotly.graph_objects as go
 
 from workbench.findings.measure_words import MeasureWords
 from workbench.findings.rows import LABEL_WIDTH, add_column, label_room, lay_rows
-from workbench.findings.sheet import EDGE, LEGEND, NARROWEST, axis_title, put_on_sheet, quote_lines
+from workbench.findings.sheet import (
+    EDGE,
+    LEGEND,
+    NARROWEST,
+    axis_title,
+    first_words,
+    put_on_sheet,
+    quote_lines,
+)
 from workbench.findings.statistics.intervals import Floats
 from workbench.findings.style import GRID, INK, colour, plain, wrapped
 
@@ -53,6 +62,7 @@ def _dots(
     hover: list[str] = []
     opens: list[list[object]] = []
     bars: tuple[list[float | None], list[float | None]] = ([], [])
+    quoted = len(finding.numbers) <= QUOTED
     low, high = _reach(finding)
     wide = MARK * (high - low) / PLOT
     for position, code in enumerate(themes):
@@ -62,7 +72,11 @@ def _dots(
         x += values.tolist()
         rises = _swarm(np.asarray(values, dtype=np.float64), wide)
         y += [up - position + rise * STEP / block for rise in rises]
-        hover += [_hover(finding, words, code, person, side) for person in people]
+        said = first_words(finding.quotes(code), QUOTES) if quoted and side == "with" else {}
+        hover += [
+            _hover(words, code, side, person, value, said)
+            for person, value in zip(people, values.tolist(), strict=True)
+        ]
         opens += [[code, person] for person in people]
         if len(values):
             middle = float(values.median())
@@ -114,14 +128,17 @@ def _swarm(values: Floats, wide: float) -> list[int]:
     return steps
 
 
-def _hover(finding: ThemeByMeasure, words: MeasureWords, code: str, person: object, side: str) -> str:
-    value = words.number(float(finding.numbers.to_numpy()[finding.numbers.index.get_loc(person)]))
-    lines = [f"<b>{plain(str(person))}</b>", *wrapped(f"{words.axis}: {value}", 70)]
+def _hover(
+    words: MeasureWords,
+    code: str,
+    side: str,
+    person: object,
+    value: float,
+    said: Mapping[object, list[tuple[str, str]]],
+) -> str:
+    lines = [f"<b>{plain(str(person))}</b>", *wrapped(f"{words.axis}: {words.number(value)}", 70)]
     lines += wrapped(f"{words.theme[code]}: {words.voice.say(side)}", 70)
-    if side == "with" and "text" in finding.frames.codings and len(finding.numbers) <= QUOTED:
-        texts = finding.quotes(code, person)["text"].fillna("").drop_duplicates()
-        lines += quote_lines([(text, "") for text in texts[:QUOTES]])
-    return "<br>".join(lines)
+    return "<br>".join(lines + quote_lines(said.get(person, [])))
 
 
 def _lay_out(figure: go.Figure, words: MeasureWords, themes: list[str], block: float) -> None:

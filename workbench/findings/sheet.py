@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
 from workbench.findings.style import BAND, FAINT, FONT, INK, plain, wrapped
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # In pixels; all fits where the figure is NARROWEST wide.
 NARROWEST = 700
@@ -122,3 +125,16 @@ def quote_lines(quotes: Sequence[tuple[str, str]]) -> list[str]:
         signed = wrapped(f"\u2013 {who}", QUOTE_WIDTH) if who else []
         lines += ["", *said, *(f"<i>{line}</i>" for line in signed)]
     return lines
+
+
+def first_words(quotes: pd.DataFrame, most: int) -> dict[object, list[tuple[str, str]]]:
+    """What each participant says first, in at most `most` different quotes, for `quote_lines`."""
+    if "text" not in quotes:
+        return {}
+    said: dict[object, list[tuple[str, str]]] = {}
+    told = quotes[["participant", "text"]].drop_duplicates()
+    for person, text in zip(told["participant"], told["text"].fillna(""), strict=True):
+        own = said.setdefault(person, [])
+        if len(own) < most:
+            own.append((str(text), ""))
+    return said

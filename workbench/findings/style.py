@@ -52,5 +52,7 @@ def plain(text: str) -> str:
 def wrapped(text: str, width: int, most: int | None = None) -> list[str]:
     """Break `text` into lines of at most `width` letters, cut off after `most` lines, ready for plotly."""
     whole = PER_CENT.sub("\\1\u00a0%", " ".join(text.split()))
+    if len(whole) <= width:
+        return [plain(whole)] if whole else []
     lines = textwrap.wrap(whole, width, max_lines=most, placeholder=" \u2026")
     return [plain(line) for line in lines]

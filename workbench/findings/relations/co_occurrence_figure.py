@@ -74,13 +74,12 @@ def triangle(finding: CoOccurrence, language: str) -> go.Figure:
         )
     )
     figure.add_traces(numbers(printed))
+    notes = []
     for code, position in place.items():
         name = wrapped(words.theme[code], LABEL_WIDTH, most=1)[0]
-        alone = int(finding.matrix[code][code])
-        label = f'<b>{name}</b> <span style="color:{FAINT}">{alone}</span>'
-        figure.add_annotation(
-            note(label, x=position - 0.4, y=position, xref="x", yref="y", yanchor="middle", size=12)
-        )
+        label = f'<b>{name}</b> <span style="color:{FAINT}">{int(finding.matrix[code][code])}</span>'
+        notes.append(note(label, x=position - 0.4, y=position, xref="x", yref="y", yanchor="middle", size=12))
+    figure.update_layout(annotations=notes)
     title, second = words.title()
     # A square cell, and room to the right of the last name.
     room = max(len(words.theme[codes[-1]][:LABEL_WIDTH]) + 6, 12) * LETTER

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
@@ -44,8 +44,12 @@ def upset(finding: CodeCombinations, language: str) -> go.Figure:
     shows = finding.matrix[list(finding.themes)].sum().astype(int)
     themes = sorted(finding.themes, key=lambda code: -shows[code])
     figure = go.Figure()
+    hovers = [
+        _hover(finding, words, combination, people)
+        for combination, people in zip(columns["combination"], columns["people"], strict=True)
+    ]
     for place, group in enumerate(finding.groups):
-        _add_bars(figure, finding, words, columns, place, group)
+        _add_bars(figure, words, columns, place, group, hovers)
     _add_totals(figure, columns)
     _add_dots(figure, words, columns, themes)
     figure.add_trace(
@@ -73,19 +77,16 @@ def upset(finding: CodeCombinations, language: str) -> go.Figure:
 
 def _add_bars(
     figure: go.Figure,
-    finding: CodeCombinations,
     words: CombinationWords,
     columns: pd.DataFrame,
     place: int,
     group: str,
+    hovers: list[str],
 ) -> None:
+    finding = words.finding
     of_group = f"{group} people" if finding.outcome else "people"
     size = int((finding.matrix["group"] == group).sum())
     label = plain(finding.group_label(group, words.voice.language))
-    hovers = [
-        _hover(finding, words, combination, people)
-        for combination, people in zip(columns["combination"], columns["people"], strict=True)
-    ]
     figure.add_trace(
         go.Bar(
             x=list(range(len(columns))),
@@ -132,23 +133,27 @@ def _add_totals(figure: go.Figure, columns: pd.DataFrame) -> None:
 
 def _add_dots(figure: go.Figure, words: CombinationWords, columns: pd.DataFrame, themes: list[str]) -> None:
     filled: dict[bool, list[tuple[int, int]]] = {True: [], False: []}
+    lines: list[dict[str, Any]] = []
     for column, combination in enumerate(columns["combination"]):
         held = combination.split(" + ")
         rows = [row for row, code in enumerate(themes) if code in held]
         for row in range(len(themes)):
             filled[row in rows].append((column, row))
         if len(rows) > 1:
-            figure.add_shape(
-                type="line",
-                x0=column,
-                x1=column,
-                y0=rows[0],
-                y1=rows[-1],
-                xref="x",
-                yref="y2",
-                layer="below",
-                line={"color": INK, "width": 2},
+            lines.append(
+                {
+                    "type": "line",
+                    "x0": column,
+                    "x1": column,
+                    "y0": rows[0],
+                    "y1": rows[-1],
+                    "xref": "x",
+                    "yref": "y2",
+                    "layer": "below",
+                    "line": {"color": INK, "width": 2},
+                }
             )
+    figure.update_layout(shapes=lines)
     for is_held, places in filled.items():
         opens = {
             "meta": {"quotes": ["combination", "theme"]},

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
-from numpy.typing import NDArray
 
 from workbench.findings.relations.portrait_words import PortraitWords
 from workbench.findings.sheet import LETTER, axis_title, band, note, put_on_sheet, quote_lines
-from workbench.findings.style import GRID, INK, colour, plain, wrapped
+from workbench.findings.style import GRID, colour, plain, wrapped
 
 if TYPE_CHECKING:
     from workbench.findings.relations.portrait import DocumentPortrait
@@ -29,38 +28,38 @@ def lanes(finding: DocumentPortrait, language: str) -> go.Figure:
     words = PortraitWords(finding, language)
     shown = finding.transcripts[:MOST_TRANSCRIPTS]
     order = [theme.code for theme in finding.text.themes]
-    figure = go.Figure()
     depth = 0.0
     labels: list[tuple[float, str]] = []
+    lanes_of: dict[str, list[tuple[pd.DataFrame, float]]] = {code: [] for code in order}
+    speaking, notes, bands = [], [], []
     ends = pd.concat([finding.turns["end"], finding.bars["end"]])
     longest = max(int(ends.max()) if len(ends) else 0, 1000)
     for name in shown:
         own = finding.bars[finding.bars["transcript"] == name]
-        figure.add_annotation(
-            note(
-                f"<b>{plain(name)}</b>",
-                x=0,
-                xref="x",
-                y=-(depth + HEAD / 2),
-                yref="y",
-                yanchor="middle",
-                color=INK,
-            )
-        )
+        head = f"<b>{plain(name)}</b>"
+        notes.append(note(head, x=0, xref="x", y=-(depth + HEAD / 2), yref="y", yanchor="middle"))
         depth += HEAD
         turns = finding.turns[finding.turns["transcript"] == name]
         if len(turns):
             labels.append((depth + LANE / 2, plain(words.voice.say("speakers"))))
-            _add_speakers(figure, turns, depth)
+            speaking.append((turns, depth))
             depth += LANE
-        for code in [code for code in order if (own["theme"] == code).any()]:
+        of_theme = dict(list(own.groupby("theme", sort=False)))
+        for code in (code for code in order if code in of_theme):
             labels.append((depth + LANE / 2, wrapped(words.theme[code], LABEL_WIDTH, most=1)[0]))
-            _add_theme(figure, words, own[own["theme"] == code], code, depth, order.index(code))
+            bands.append(band(-(depth + 1), -(depth + LANE - 1)))
+            lanes_of[code].append((of_theme[code], depth))
             depth += LANE
         depth += GAP
+    figure = go.Figure(
+        [
+            *([_speakers(speaking)] if speaking else []),
+            *(_theme(words, code, lanes_of[code], order.index(code)) for code in order if lanes_of[code]),
+        ]
+    )
     title, second = words.title()
     widest = max((len(label) for _, label in labels), default=8)
-    figure.update_layout(barmode="overlay", bargap=0)
+    figure.update_layout(barmode="overlay", bargap=0, annotations=notes, shapes=bands)
     figure.update_xaxes(
         title=axis_title(words.voice.say("axis")),
         range=[-0.004 * longest / 1000, longest / 1000 * 1.01],
@@ -89,67 +88,52 @@ def lanes(finding: DocumentPortrait, language: str) -> go.Figure:
     return figure
 
 
-def _add_speakers(figure: go.Figure, turns: pd.DataFrame, depth: float) -> None:
-    answering = [
-        str(label)
-        for label, role in turns[["speaker", "role"]].drop_duplicates().to_numpy()
-        if role != "interviewer"
-    ]
-    shades = {label: SHADES[place % len(SHADES)] for place, label in enumerate(dict.fromkeys(answering))}
-    spoken = turns["speaker"].astype(str)
-    _add_bars(
-        figure,
-        turns["start"].to_numpy(dtype=float),
-        turns["end"].to_numpy(dtype=float),
-        depth,
-        [shades.get(label, PALE) for label in spoken],
-        [plain(label) or "\u2013" for label in spoken],
-        outlined=False,
-    )
+def _speakers(lanes: list[tuple[pd.DataFrame, float]]) -> go.Bar:
+    """The turns of all transcripts, in the shade of who speaks."""
+    paints: list[str] = []
+    for turns, _ in lanes:
+        answering = turns.loc[turns["role"] != "interviewer", "speaker"].astype(str)
+        shades = {label: SHADES[at % len(SHADES)] for at, label in enumerate(dict.fromkeys(answering))}
+        paints += [shades.get(label, PALE) for label in turns["speaker"].astype(str)]
+    spoken = pd.concat([turns["speaker"] for turns, _ in lanes]).astype(str)
+    return _bars(lanes, paints, [plain(label) or "\u2013" for label in spoken], outlined=False)
 
 
-def _add_theme(
-    figure: go.Figure, words: PortraitWords, bars: pd.DataFrame, code: str, depth: float, place: int
-) -> None:
-    figure.add_shape(band(-(depth + 1), -(depth + LANE - 1)))
+def _theme(words: PortraitWords, code: str, lanes: list[tuple[pd.DataFrame, float]], place: int) -> go.Bar:
+    """The coded passages of a theme in all transcripts."""
+    bars = pd.concat([own for own, _ in lanes])
     codings = words.finding.frames.codings.iloc[bars["row"].to_numpy(dtype=np.intp)]
-    who = codings["speaker"] if "speaker" in codings else pd.Series([""] * len(codings))
-    texts = codings["text"] if "text" in codings else pd.Series([""] * len(codings))
-    coders = codings["coder"] if "coder" in codings else pd.Series([""] * len(codings))
+    texts, who, coders = (
+        codings[column].fillna("").astype(str) if column in codings else [""] * len(codings)
+        for column in ("text", "speaker", "coder")
+    )
     label = wrapped(words.theme[code], 70)
     hover = []
     for text, speaker, coder in zip(texts, who, coders, strict=True):
-        said = [] if pd.isna(text) or not text else [(str(text), "" if pd.isna(speaker) else str(speaker))]
-        hover.append("<br>".join([*label, *quote_lines(said), f"<i>{plain(str(coder))}</i>"]))
-    starts, ends = bars["start"].to_numpy(dtype=float), bars["end"].to_numpy(dtype=float)
-    _add_bars(figure, starts, ends, depth, colour(place), hover, outlined=True)
-    figure.data[-1].update(
+        said = quote_lines([(text, speaker)]) if text else []
+        hover.append("<br>".join([*label, *said, f"<i>{plain(coder)}</i>"]))
+    places = bars[["transcript", "start", "end"]].itertuples(index=False, name=None)
+    return _bars(lanes, colour(place), hover, outlined=True).update(
         meta={"quotes": ["theme", "transcript", "start", "end"]},
-        customdata=[[code, *bar] for bar in bars[["transcript", "start", "end"]].itertuples(index=False)],
+        customdata=[[code, *place] for place in places],
     )
 
 
-def _add_bars(
-    figure: go.Figure,
-    starts: NDArray[np.float64],
-    ends: NDArray[np.float64],
-    depth: float,
-    paint: str | list[str],
-    hover: list[str],
-    *,
-    outlined: bool,
-) -> None:
-    figure.add_trace(
-        go.Bar(
-            x=(ends - starts) / 1000,
-            base=starts / 1000,
-            y=[-(depth + LANE / 2)] * len(starts),
-            orientation="h",
-            width=LANE - 5,
-            # The outline keeps a short coding in a long text visible.
-            marker={"color": paint, "line": {"color": paint, "width": 1 if outlined else 0}},
-            hoverinfo="text",
-            hovertext=hover,
-            showlegend=False,
-        )
+def _bars(
+    lanes: list[tuple[pd.DataFrame, float]], paint: str | list[str], hover: list[str], *, outlined: bool
+) -> go.Bar:
+    """Bars from start to end, each in its lane."""
+    starts = np.concatenate([own["start"].to_numpy(dtype=float) for own, _ in lanes]) / 1000
+    ends = np.concatenate([own["end"].to_numpy(dtype=float) for own, _ in lanes]) / 1000
+    return go.Bar(
+        x=ends - starts,
+        base=starts,
+        y=[-(depth + LANE / 2) for own, depth in lanes for _ in range(len(own))],
+        orientation="h",
+        width=LANE - 5,
+        # The outline keeps a short coding in a long text visible.
+        marker={"color": paint, "line": {"color": paint, "width": 1 if outlined else 0}},
+        hoverinfo="text",
+        hovertext=hover,
+        showlegend=False,
     )
