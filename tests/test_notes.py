@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from small_frames import FIFTEEN, NO, YES, coding, frames
 
+import workbench
 from workbench.findings import notes
 from workbench.findings.finding import Finding
 from workbench.findings.interviewed import interviewed_against_register
@@ -117,6 +118,16 @@ def test_every_note_of_the_statistics_has_words():
     assert len(known) == 9
     voice = Voice("da")
     assert all(notes.told_note(voice, note) != note for note in known)
+
+
+def test_a_joint_display_says_it_once_in_the_readers_language():
+    display = workbench.joint_display(alike(), "themes by outcome", outcome="outcome", codes=["trust"])
+    assert display.table["p"].tolist() == ["1.00"]
+    display = workbench.joint_display(nobody_coded(), "themes by outcome", outcome="outcome")
+    assert set(display.table["p"]) == {notes.NOBODY}
+    assert notes.DANISH[notes.NOBODY] in "".join(
+        cell.text("da") for (_, column), cell in display.grid.cells.items() if column == "p"
+    )
 
 
 def test_who_is_excluded_has_a_kind_that_is_the_same_in_every_language():

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.findings.phrases import Voice
+from workbench.model.scheme import Localised, localise
 
 NOBODY = "not testable: nobody can be compared yet"
 ONE_GROUP = "not testable: there is only one group"
@@ -57,7 +58,12 @@ DANISH = {
 }
 
 
+def note_words(note: str) -> Localised:
+    """A note in every language that findings speak."""
+    return {"en": note, "da": DANISH[note] if note else ""}
+
+
 def told_note(voice: Voice, note: str, groups: Sequence[str] = ()) -> str:
     """Say a note in the language of `voice`; `groups` names those that it is about, where known."""
-    told = DANISH[note] if voice.language == "da" and note else note
+    told = localise(note_words(note), voice.language)
     return f"{told} ({voice.list(groups)})" if groups else told

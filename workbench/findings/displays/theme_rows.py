@@ -14,6 +14,7 @@ from workbench.findings.displays.table import Cell, Column, Grid, Row, in_both, 
 from workbench.findings.displays.words import PHRASES, display_voice
 from workbench.findings.grouping import value_labels, variable_label
 from workbench.findings.inclusion import ExclusionKind, waiting_kind
+from workbench.findings.notes import note_words, told_note
 from workbench.findings.phrases import Voice
 from workbench.model.scheme import Localised, localise
 
@@ -230,7 +231,7 @@ def _difference_told(
 ) -> list[str]:
     voice = display_voice(language)
     if np.isnan(row["difference"]) or np.isnan(row["p_fisher"]):
-        return [voice.say("untestable", why=row["note"])] if row["note"] else []
+        return [told_note(voice, row["note"])] if row["note"] else []
     return [
         voice.say(
             "difference p",
@@ -245,7 +246,9 @@ def _difference_told(
 
 
 def _p(p: float, note: str, n: int) -> Cell:
-    return Cell("untestable", {"why": note}, n=n) if np.isnan(p) else Cell("p", {"p": p}, number=p, n=n)
+    if np.isnan(p):
+        return Cell("untestable", {"why": note_words(note)}, n=n)
+    return Cell("p", {"p": p}, number=p, n=n)
 
 
 def _told(finding: ThemeByOutcome, *more: Localised) -> tuple[Localised, ...]:
