@@ -68,21 +68,20 @@ def main() -> None:
         people += people_differ(theme)
         quotes += quotes_differ(theme, every)
     passed = people / runs <= LEVEL
-    print(
-        json.dumps(
-            {
-                "benchmark": "false_positives",
-                "runs": runs,
-                "people": sum(SIZES),
-                "quotes_a_person": QUOTES,
-                "level": LEVEL,
-                "people_counted": rate(people, runs),
-                "quotes_counted": rate(quotes, runs),
-                "passed": passed,
-            },
-            indent=2,
-        )
-    )
+    by_people, by_quotes = rate(people, runs), rate(quotes, runs)
+    result = {
+        "name": f"false positives of theme by outcome at the {LEVEL:.0%} level, in {runs} studies of "
+        f"{sum(SIZES)} people",
+        "measured": round(100 * people / runs, 2),
+        "unit": "%",
+        "at_most": 100 * LEVEL,
+        "told": f"when quotes are counted, {100 * quotes / runs:.1f} %",
+        "quotes_a_person": QUOTES,
+        "people_counted": by_people,
+        "quotes_counted": by_quotes,
+        "passed": passed,
+    }
+    print(json.dumps(result, indent=2))
     sys.exit(not passed)
 
 

@@ -25,6 +25,8 @@ SCRIPTS = (
     "search.py",
     "theme_by_outcome.py",
     "permutation.py",
+    "figures.py",
+    "false_positives.py",
 )
 
 
@@ -59,6 +61,8 @@ def row(result: dict[str, object]) -> str:
         memory = f", peak {result['peak_memory_mb']} MB" if result.get("peak_memory_mb") else ""
         per_word = result.get("cost_per_word_against_a_tenth_of_the_files")
         linear = f", cost per word {per_word} times that at a tenth of the files" if per_word else ""
+        if per_coding := result.get("cost_per_coding_against_a_tenth"):
+            linear = f", cost per coding {per_coding} times that at a tenth of them"
         return (
             f"| {name} | {result['cpu_ratio']} times the bare reference (CPU; wall {result['wall_ratio']})"
             f"{linear}{memory} | {result['at_most']} times |"
