@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.findings.displays.office import writable
+from workbench.findings.displays.word_tables import lay_out
 
 # Of figures, in millimetres; a page has room for no more.
 FIGURE_MM, MOST_HIGH_MM = 220, 160
@@ -139,8 +140,6 @@ class _Writer(HTMLParser):
             self.document.add_paragraph(self.no_figure)
 
     def _table(self, rows: list[list[list[tuple[str, str]]]]) -> None:
-        from docx.oxml import OxmlElement
-        from docx.oxml.ns import qn
         from docx.shared import Pt
 
         columns = max((len(row) for row in rows), default=0)
@@ -149,7 +148,6 @@ class _Writer(HTMLParser):
         if self.caption.strip():
             self.document.add_paragraph(self.caption.strip()).runs[0].bold = True
         table = self.document.add_table(rows=0, cols=columns)
-        table.style, table.autofit = "Table Grid", False
         for place, row in enumerate(rows):
             cells = table.add_row().cells
             for cell, pieces in zip(cells, row, strict=False):
@@ -158,24 +156,10 @@ class _Writer(HTMLParser):
                     paragraph.paragraph_format.space_after = Pt(2)
                     run = paragraph.add_run(text)
                     run.font.size, run.bold = Pt(8.5), True if not place else None
-        repeated = OxmlElement("w:tblHeader")
-        repeated.set(qn("w:val"), "true")
-        table.rows[0]._tr.get_or_add_trPr().append(repeated)  # noqa: SLF001 - python-docx has no name for it
-        self._widths(table, rows, columns)
-        self.document.add_paragraph()
-
-    def _widths(self, table: Any, rows: list[list[list[tuple[str, str]]]], columns: int) -> None:
         section = self.document.sections[-1]
-        room = section.page_width - section.left_margin - section.right_margin
-        longest = [
-            max((sum(len(text) for _, text in row[at]) for row in rows if at < len(row)), default=1)
-            for at in range(columns)
-        ]
-        weights = [min(max(one, 14), 160) ** 0.5 for one in longest]
-        for at, weight in enumerate(weights):
-            table.columns[at].width = int(room * weight / sum(weights))
-            for cell in table.columns[at].cells:
-                cell.width = int(room * weight / sum(weights))
+        texts = [["\n".join(_lines(pieces)) for pieces in row] for row in rows]
+        lay_out(table, texts, section.page_width - section.left_margin - section.right_margin)
+        self.document.add_paragraph()
 
 
 def _lines(pieces: list[tuple[str, str]]) -> list[str]:

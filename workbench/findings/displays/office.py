@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.findings.displays.sheet import Sheet, ShownCell
+from workbench.findings.displays.word_tables import lay_out
 from workbench.findings.displays.words import display_voice
 
 # What XML 1.0 cannot hold, and lone halves of characters.
@@ -42,9 +43,6 @@ def add_table(document: Any, sheet: Sheet) -> None:
     from docx.shared import Pt
 
     table = document.add_table(rows=1, cols=len(sheet.head))
-    table.style = "Table Grid"
-    table.autofit = False
-    _repeat_on_each_page(table.rows[0])
     for cell, text in zip(table.rows[0].cells, sheet.head, strict=True):
         _paragraph(cell, text, first=True, bold=True)
     for row in sheet.rows:
@@ -56,10 +54,9 @@ def add_table(document: Any, sheet: Sheet) -> None:
                 _paragraph(place, f"\u201c{quote.words}\u201d \u2013 {quote.who}", italic=True)
             for mark in shown.marks:
                 _paragraph(place, f"[{mark}]", bold=False)
-    for column, width in enumerate(_widths(document, sheet)):
-        table.columns[column].width = width
-        for cell in table.columns[column].cells:
-            cell.width = width
+    section = document.sections[-1]
+    texts = [sheet.head, *([row.label, *map(_plain, row.cells)] for row in sheet.rows)]
+    lay_out(table, texts, section.page_width - section.left_margin - section.right_margin)
     note = document.add_paragraph(writable(" ".join(filter(None, (sheet.constructed, *sheet.notes)))))
     for run in note.runs:
         run.font.size = Pt(8)
@@ -75,34 +72,6 @@ def _paragraph(
     run = paragraph.add_run(writable(text))
     run.font.size = Pt(8.5)
     run.bold, run.italic = bold, italic
-
-
-def _widths(document: Any, sheet: Sheet) -> list[int]:
-    """Give most room to the columns that hold most words, and to each as much as its longest word takes."""
-    from docx.shared import Cm
-
-    section = document.sections[-1]
-    room = section.page_width - section.left_margin - section.right_margin
-    weights, least = [], []
-    for column, head in enumerate(sheet.head):
-        texts = [_plain(row.cells[column - 1]) if column else row.label for row in sheet.rows]
-        longest = max((len(text) for text in (head, *texts)), default=1)
-        weights.append(min(max(longest, 14), 120) ** 0.5)
-        words = (word for text in (head, *texts) for word in text.split())
-        least.append(Cm(0.6 + 0.19 * min(max(map(len, words), default=1), 24)))
-    if sum(least) > room:
-        return [int(room * weight / sum(weights)) for weight in weights]
-    spare = room - sum(least)
-    return [int(one + spare * weight / sum(weights)) for one, weight in zip(least, weights, strict=True)]
-
-
-def _repeat_on_each_page(row: Any) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    repeated = OxmlElement("w:tblHeader")
-    repeated.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(repeated)  # noqa: SLF001 - python-docx has no name for it
 
 
 def write_xlsx(sheet: Sheet, out: Path, language: str) -> None:
