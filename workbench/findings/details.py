@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from workbench.findings.many_tests import adjusted
 from workbench.findings.statistics.contingency import adjusted_residuals, cramers_v
@@ -18,6 +19,8 @@ from workbench.findings.statistics.score_limits import miettinen_nurminen, risk_
 
 if TYPE_CHECKING:
     from workbench.findings.result import ThemeByOutcome
+
+Counts = NDArray[np.int64]
 
 MOST_BOSCHLOO = 300
 """People beyond whom Boschloo's test would take minutes, and differ from Fisher's by nothing."""
@@ -50,7 +53,7 @@ def details(finding: ThemeByOutcome) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _two_groups(finding: ThemeByOutcome, present: Floats, of: Floats) -> dict[str, object]:
+def _two_groups(finding: ThemeByOutcome, present: Counts, of: Counts) -> dict[str, object]:
     counts, sizes = (present[:, 0], present[:, 1]), (of[:, 0], of[:, 1])
     difference, low, high = miettinen_nurminen(counts, sizes, finding.confidence)
     ratio, ratio_low, ratio_high = risk_ratio(counts, sizes, finding.confidence)
@@ -91,11 +94,8 @@ def missing_outcomes(finding: ThemeByOutcome) -> pd.DataFrame:
         all belonged to the first group, or to the second; the lowest and the highest that any
         division of them gives.
     """
-    found, table = finding.presence, finding.table
-    missing = [out.participant for out in finding.sample.excluded if out.kind == "no outcome"]
-    people = found.people.isin(missing)
-    having = found.present[people].sum(axis=0)
-    lacking = found.asked[people].sum(axis=0) - having
+    table = finding.table
+    having, lacking = _missing(finding)
     present, of = (
         (table[f"{finding.groups[0]} {what}"].to_numpy(), table[f"{finding.groups[1]} {what}"].to_numpy())
         for what in ("present", "of")
@@ -114,6 +114,21 @@ def missing_outcomes(finding: ThemeByOutcome) -> pd.DataFrame:
     )
 
 
+def _missing(finding: ThemeByOutcome) -> tuple[Counts, Counts]:
+    """How many people whose outcome is missing show each theme, and how many do not."""
+    found = finding.presence
+    missing = [out.participant for out in finding.sample.excluded if out.kind == "no outcome"]
+    people = found.people.isin(missing)
+    having = found.present[people].sum(axis=0)
+    return having, found.asked[people].sum(axis=0) - having
+
+
+def _share_bounds(present: Counts, of: Counts, having: Counts, lacking: Counts) -> tuple[Floats, Floats]:
+    """The lowest and the highest share of a group, whoever of the missing belongs to it."""
+    with np.errstate(invalid="ignore"):
+        return present / (of + lacking), (present + having) / (of + having)
+
+
 def _smallest(total: int, of: list[int]) -> float:
     try:
         p = smallest_p_value(total, of)
@@ -122,12 +137,25 @@ def _smallest(total: int, of: list[int]) -> float:
     return np.nan if p is None else p
 
 
-def _more_groups(finding: ThemeByOutcome, present: Floats, of: Floats) -> dict[str, object]:
+def _more_groups(finding: ThemeByOutcome, present: Counts, of: Counts) -> dict[str, object]:
     """Strength of the association, and which group stands out in which direction."""
     tables = [np.array([x, n - x]) for x, n in zip(present, of, strict=True)]
     residuals = [adjusted_residuals(table)[0] for table in tables]
+    having, lacking = _missing(finding)
+    bounds = {
+        f"{group} share_{end}": limit
+        for place, group in enumerate(finding.groups)
+        for end, limit in zip(
+            ("lowest", "highest"),
+            _share_bounds(present[:, place], of[:, place], having, lacking),
+            strict=True,
+        )
+    }
     return {
         "cramers_v": [cramers_v(table) for table in tables],
+        "missing with": having,
+        "missing without": lacking,
+        **bounds,
         **{
             f"{group} residual": [residual[place] for residual in residuals]
             for place, group in enumerate(finding.groups)

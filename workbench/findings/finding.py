@@ -15,6 +15,7 @@ import orjson
 import pandas as pd
 from numpy.typing import NDArray
 
+from workbench.errors import FindingError
 from workbench.study.frames import Frames
 
 if TYPE_CHECKING:
@@ -32,8 +33,22 @@ class FrameSource(Protocol):
 
 
 def frames_of(source: Frames | FrameSource) -> Frames:
-    """Return the frames of a study, or the frames themselves."""
-    return source if isinstance(source, Frames) else source.frames()
+    """Return the frames of a study, or the frames themselves.
+
+    Raises
+    ------
+    FindingError
+        `source` is neither.
+    """
+    if isinstance(source, Frames):
+        return source
+    frames = getattr(source, "frames", None)
+    if not callable(frames):
+        raise FindingError(
+            f"a {type(source).__name__} is neither a study nor the frames of one",
+            hint="Give a study, such as Study.open(), or its frames()",
+        )
+    return source.frames()
 
 
 def names_of(names: str | Sequence[str] | None) -> list[str] | None:

@@ -15,7 +15,7 @@ from workbench.findings.grouping import Grouping
 from workbench.findings.presence import Presence
 
 ExclusionKind = Literal[
-    "not registered", "no transcript", "other role", "not coded", "no outcome", "other group"
+    "not registered", "no transcript", "other role", "not coded", "not asked", "no outcome", "other group"
 ]
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.errors import FindingError
+from workbench.findings.counting import Counting
 from workbench.findings.frame_checks import check_participants
 from workbench.findings.grouping import YES_NO, listing, nearest, value_name, variable_label
 from workbench.findings.inclusion import waiting_kind
@@ -93,7 +94,7 @@ def calibrations(frames: Frames, sets: Sequence[str | Calibration]) -> tuple[Cal
     return tuple(complete)
 
 
-def gather_cases(frames: Frames, sets: Sequence[Calibration], coders: Sequence[str] | None) -> Cases:
+def gather_cases(frames: Frames, sets: Sequence[Calibration], rules: Counting) -> Cases:
     """Find the cases and calibrate their memberships.
 
     A case is a participant of the register who has a membership in every set: whose
@@ -106,7 +107,7 @@ def gather_cases(frames: Frames, sets: Sequence[Calibration], coders: Sequence[s
     """
     check_participants(frames)
     themes = [one.name for one in sets if one.of == "theme"]
-    found = presence(frames, themes, coders) if themes else None
+    found = presence(frames, themes, rules.coders, rules=rules) if themes else None
     people = frames.participants.set_index("participant")
     why: dict[Any, tuple[str, str]] = {}
     if found is not None:
@@ -117,7 +118,10 @@ def gather_cases(frames: Frames, sets: Sequence[Calibration], coders: Sequence[s
     for one in sets:
         if one.of == "theme" and found is not None:
             place = [theme.code for theme in found.themes].index(one.name)
-            shows = pd.Series(found.present[:, place], index=found.people)
+            asked = found.asked[:, place]
+            shows = pd.Series(found.present[asked, place], index=found.people[asked])
+            for person in found.people[~asked]:
+                why.setdefault(person, ("not asked", f"not asked about {one.name}"))
             raw: pd.Series[Any] = shows.reindex(people.index)
             membership = raw.astype("Float64").to_numpy(dtype=float, na_value=np.nan)
             labels.append(found.themes[place].label)

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.errors import FindingError
+from workbench.findings.counting import Counting
 from workbench.findings.finding import Finding, FrameSource, frames_of, names_of
 from workbench.findings.grouping import nearest
 from workbench.findings.qca.calibration import Calibration, Memberships
@@ -24,6 +25,7 @@ from workbench.findings.qca.tables import (
     truth_frame,
 )
 from workbench.findings.qca.truth_table import Row, truth_table
+from workbench.findings.theme_matrix import ThemeMatrix, matrix_of
 from workbench.model.scheme import localise
 from workbench.study.frames import Frames
 
@@ -67,6 +69,7 @@ class SetAnalysis(Finding):
     """
 
     frames: Frames
+    rules: Counting
     sets: tuple[Calibration, ...]
     absent: bool
     consistency: float
@@ -148,7 +151,8 @@ class SetAnalysis(Finding):
 
     def _stated(self) -> Mapping[str, object]:
         return {
-            "form": "set analysis 1",
+            "form": "set analysis 2",
+            "rules": self.rules.stated,
             "sets": [repr(one) for one in self.sets],
             "absent": self.absent,
             "cuts": (self.consistency, self.pri, self.frequency),
@@ -175,7 +179,7 @@ class SetAnalysis(Finding):
 
 
 def set_analysis(
-    source: Frames | FrameSource,
+    source: Frames | FrameSource | ThemeMatrix,
     *,
     outcome: str | Calibration,
     conditions: Sequence[str | Calibration],
@@ -194,7 +198,8 @@ def set_analysis(
     Parameters
     ----------
     source
-        A study, or frames that came from elsewhere.
+        A study, or frames that came from elsewhere, or a `theme_matrix`, by whose rules the themes
+        that are named here are then present.
     outcome
         A variable of the register or a theme, by name or with its calibration.
     conditions
@@ -218,7 +223,11 @@ def set_analysis(
         10 cases, 4 for fewer than 20, 6 for fewer than 40, else 7), or all cases are on one side
         of the outcome or a condition.
     """
-    frames = frames_of(source)
+    if isinstance(source, ThemeMatrix):
+        frames, rules = source.frames, matrix_of(source, None, coder).rules
+    else:
+        frames, coders = frames_of(source), names_of(coder)
+        rules = Counting(None if coders is None else tuple(coders))
     if isinstance(conditions, str | Calibration) or len(conditions) < 1:
         raise FindingError("conditions= takes a list of names or calibrations, at least one")
     if not 0 < consistency <= 1 or not 0 <= pri <= 1 or frequency < 1:
@@ -234,7 +243,7 @@ def set_analysis(
             raise FindingError(f"{name!r} is no condition", where="expectations", hint=nearest(name, names))
         if side not in ("present", "absent"):
             raise FindingError(f"{side!r} is neither present nor absent", where=f"expectations, {name}")
-    cases = gather_cases(frames, sets, names_of(coder))
+    cases = gather_cases(frames, sets, rules)
     check_cases(cases, sets)
     x, y = cases.memberships[:, :-1], cases.memberships[:, -1]
     y = 1 - y if absent else y
@@ -242,6 +251,7 @@ def set_analysis(
     models = solve(rows, x, y, expected_values(expected, names))
     return SetAnalysis(
         frames=frames,
+        rules=rules,
         sets=sets,
         absent=absent,
         consistency=consistency,

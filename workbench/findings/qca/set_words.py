@@ -11,7 +11,7 @@ from workbench.findings.phrases import Voice
 from workbench.findings.qca.minimisation import MOST_MODELS, Term
 from workbench.findings.qca.set_phrases import PHRASES
 from workbench.findings.qca.solutions import Solution
-from workbench.findings.rule_words import told_kinds
+from workbench.findings.rule_words import told_kinds, told_rules
 from workbench.model.scheme import localise
 
 if TYPE_CHECKING:
@@ -198,7 +198,10 @@ class SetWords:
             yield self.voice.say("contradictions", n=len(self.finding.contradictions))
 
     def _excluded(self) -> Iterator[str]:
-        return told_kinds(self.voice, self.finding.excluded["kind"], "no case")
+        rules = self.finding.rules
+        if rules.stated:
+            yield from told_rules(self.voice, rules, self.finding.frames.scheme)
+        yield from told_kinds(self.voice, self.finding.excluded["kind"], "no case")
 
     def _cuts(self) -> dict[str, str]:
         return {"consistency": self.number(self.finding.consistency), "pri": self.number(self.finding.pri)}

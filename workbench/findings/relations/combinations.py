@@ -11,11 +11,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.errors import FindingError
+from workbench.findings.counting import Counting
 from workbench.findings.finding import FrameSource, frames_of, names_of
 from workbench.findings.grouping import group_by, nearest, value_labels, variable_label
-from workbench.findings.inclusion import excluded_people, sample, waiting_people
+from workbench.findings.inclusion import Exclusion, excluded_people, sample, waiting_people
 from workbench.findings.presence import Presence, Theme, presence
 from workbench.findings.relations.combinations_words import CombinationWords
+from workbench.findings.theme_matrix import ThemeMatrix, matrix_of
 from workbench.findings.themes import ThemeFinding
 from workbench.model.scheme import localise
 from workbench.study.frames import Frames
@@ -52,6 +54,7 @@ class CodeCombinations(ThemeFinding):
     matrix: pd.DataFrame
     excluded: pd.DataFrame
     found: Presence
+    rules: Counting
 
     def __repr__(self) -> str:
         return f"<CodeCombinations: {len(self.table)} among {len(self.matrix)} people>"
@@ -136,10 +139,11 @@ class CodeCombinations(ThemeFinding):
     def _stated(self) -> Mapping[str, object]:
         people = self.matrix[["participant", "group"]].astype(str).to_numpy().tolist()
         return {
-            "form": "code combinations 1",
+            "form": "code combinations 2",
             "outcome": self.outcome,
             "groups": self.groups,
             "themes": self._stated_themes(),
+            "rules": self.rules.stated,
             "people": sorted(people),
             "excluded": sorted(self.excluded[["participant", "reason"]].astype(str).to_numpy().tolist()),
         }
@@ -151,7 +155,7 @@ class CodeCombinations(ThemeFinding):
 
 
 def code_combinations(
-    source: Frames | FrameSource,
+    source: Frames | FrameSource | ThemeMatrix,
     *,
     codes: Sequence[str] | None = None,
     coder: str | Sequence[str] | None = None,
@@ -167,7 +171,7 @@ def code_combinations(
     Parameters
     ----------
     source
-        A study, or frames that came from elsewhere.
+        A study, or frames that came from elsewhere, or a `theme_matrix` with its own rules.
     codes
         Themes, each with the codes below it; None means the scheme's themes.
     coder
@@ -184,8 +188,15 @@ def code_combinations(
     FindingError
         A code, coder or variable does not exist, or the outcome does not make groups.
     """
-    frames = frames_of(source)
-    found = presence(frames, names_of(codes), names_of(coder), roll_up=roll_up)
+    if isinstance(source, ThemeMatrix):
+        counted = matrix_of(source, codes, coder)
+        if not roll_up:
+            raise FindingError("a theme matrix rolls codes up", hint="Give roll_up=False with a study")
+        frames, found, rules = counted.frames, counted.presence, counted.rules
+    else:
+        frames, coders = frames_of(source), names_of(coder)
+        found = presence(frames, names_of(codes), coders, roll_up=roll_up)
+        rules = Counting(None if coders is None else tuple(coders))
     if outcome is None:
         names: tuple[str, ...] = ("",)
         place: NDArray[np.intp] = np.zeros(len(found.people), dtype=np.intp)
@@ -195,7 +206,12 @@ def code_combinations(
         names, place = compared.groups, compared.group
         excluded = excluded_people(compared.excluded)
     themes = [theme.code for theme in found.themes]
-    kept = place >= 0
+    # Which themes somebody shows all at once is not known of who was not asked about one of them.
+    partly = (place >= 0) & ~found.asked.all(axis=1)
+    excluded = pd.concat(
+        [excluded, excluded_people(map(_not_asked, found.people[partly]))], ignore_index=True
+    )
+    kept = (place >= 0) & ~partly
     matrix = pd.DataFrame(found.present[kept], columns=themes)
     group = pd.Series(np.array(names, dtype=object)[place[kept]], dtype=object)
     matrix.insert(0, "participant", pd.Series(list(found.people[kept]), dtype=object))
@@ -210,7 +226,12 @@ def code_combinations(
         matrix=matrix,
         excluded=excluded,
         found=found,
+        rules=rules,
     )
+
+
+def _not_asked(participant: object) -> Exclusion:
+    return Exclusion(participant, "not asked", "not asked about every theme")
 
 
 def _table(matrix: pd.DataFrame, themes: Sequence[str], groups: Sequence[str]) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from workbench.findings.relations.shared_words import relation_voice
-from workbench.findings.rule_words import constructed, register_title, told_kinds
+from workbench.findings.rule_words import constructed, register_title, told_kinds, told_rules
 
 if TYPE_CHECKING:
     from workbench.findings.relations.combinations import CodeCombinations
@@ -84,7 +84,7 @@ class CombinationWords:
 
     def summary(self) -> str:
         """Tell how many combinations there are and which is most frequent."""
-        return " ".join([*constructed(self.voice, self.finding.frames), *self._found(), *self._excluded()])
+        return " ".join([*constructed(self.voice, self.finding.frames), *self._found(), *self._left_out()])
 
     def title(self) -> tuple[str, str]:
         """Headline and second line of a figure."""
@@ -120,7 +120,7 @@ class CombinationWords:
             rare = [
                 say("rare", combinations=combinations, people=self.voice.people(int(rest["people"].sum())))
             ]
-        first = [*constructed(self.voice, finding.frames), *source, *self._excluded()]
+        first = [*constructed(self.voice, finding.frames), *source, *self._left_out()]
         return [" ".join(first), " ".join([say("reading"), *rare, say("caution")])]
 
     def names(self, combination: str) -> str:
@@ -183,5 +183,8 @@ class CombinationWords:
             "combinations": self.voice.count(len(self.finding.table), "combination", "combinations"),
         }
 
-    def _excluded(self) -> Iterator[str]:
-        return told_kinds(self.voice, self.finding.excluded["kind"])
+    def _left_out(self) -> Iterator[str]:
+        rules = self.finding.rules
+        if rules.stated:
+            yield from told_rules(self.voice, rules, self.finding.frames.scheme)
+        yield from told_kinds(self.voice, self.finding.excluded["kind"])
