@@ -15,7 +15,9 @@ from small_frames import FIFTEEN, NO, YES, coding, frames, six_of_eight_and_two_
 
 from workbench.errors import FindingError, StudyError
 from workbench.findings import images
+from workbench.findings.disclosure.disclosure import disclosure
 from workbench.findings.displays.joint_display import joint_display
+from workbench.findings.negative_cases.negative_cases import negative_cases
 from workbench.findings.theme_by_outcome import theme_by_outcome
 from workbench.findings.theme_matrix import theme_matrix
 from workbench.report.word import write_docx
@@ -140,6 +142,25 @@ def test_another_format_or_an_unreadable_size_is_refused(tmp_path, name, width, 
 def test_a_folder_that_is_not_there_is_told(tmp_path):
     with pytest.raises(StudyError, match="no such folder"):
         finding().export(tmp_path / "nowhere" / "figure.html")
+
+
+def test_bars_that_would_tell_masked_numbers_are_not_written(tmp_path):
+    data = six_of_eight_and_two_of_seven()
+    cases = negative_cases(data, outcome="outcome")
+    assert cases.export(tmp_path / "cases.html").is_file()
+    with pytest.raises(FindingError, match="counts below 5 are masked"):
+        disclosure(data, smallest=5).apply(cases).export(tmp_path / "masked.html")
+    assert not (tmp_path / "masked.html").exists()
+
+
+@needs_chromium
+def test_a_masked_display_gives_no_small_number_away(tmp_path):
+    data = six_of_eight_and_two_of_seven()
+    display = joint_display(data, outcome="outcome")
+    open_text = display.export(tmp_path / "open.svg").read_text(encoding="utf-8")
+    assert "2/7" in open_text
+    masked = disclosure(data, smallest=5).apply(display).export(tmp_path / "masked.svg")
+    assert "2/7" not in masked.read_text(encoding="utf-8")
 
 
 @needs_chromium

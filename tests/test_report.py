@@ -149,6 +149,22 @@ def test_a_released_quote_is_in_the_report_and_its_reason_in_the_audit_trail(stu
     assert f'data-quote="{quote}"' in whole
 
 
+def test_what_figures_tell_on_hover_holds_nothing_that_is_held_back(study, tmp_path) -> None:
+    found = contents(study, outcome=OUTCOME, smallest=1, attributes=(), k=3)
+    told = found.themes.found.figure().to_json() + found.saturation.found.figure().to_json()
+    assert "kunne sige nej" in told
+    page_of(study, tmp_path, outcome=OUTCOME)
+    assert (
+        "kunne sige nej" in (tmp_path / "r.html").read_text(encoding="utf-8").partition("for (const [id")[2]
+    )
+    page_of(study, tmp_path, outcome=OUTCOME, attributes=[OUTCOME])
+    assert disclosure(study, variables=[OUTCOME], k=3).held
+    assert (
+        "kunne sige nej"
+        not in (tmp_path / "r.html").read_text(encoding="utf-8").partition("for (const [id")[2]
+    )
+
+
 def test_held_quotes_are_in_no_part_of_the_report(study, tmp_path) -> None:
     held = disclosure(study, variables=[OUTCOME], k=3).held
     assert held

@@ -68,7 +68,7 @@ def _side(
         y=known["y"],
         orientation="h",
         width=0.56,
-        name=group_name(words, group),
+        name=" ".join(group_name(words, group, NARROWEST)),
         marker={
             "color": colour(group),
             "pattern": {
@@ -119,17 +119,15 @@ def _lay_out(figure: go.Figure, words: Wording, themes: pd.DataFrame) -> None:
         head=wrapped(words.voice.say("difference head", coverage=coverage), HEAD_WIDTH),
     )
     half = int((NARROWEST - left - right) / 2 / LETTER)
-    heads = [
-        wrapped(f"{words.groups[group]} (n = {words.finding.sample.sizes[group]})", half, most=4)
-        for group in (0, 1)
-    ]
+    heads = [group_name(words, group, half) for group in (0, 1)]
     for group, lines in enumerate(heads):
         place = {"x": 0, "xref": "x", "y": 1, "yshift": 4, "yanchor": "bottom"}
         side = {"xshift": (-8, 8)[group], "xanchor": ("right", "left")[group]}
         head = note("<br>".join(lines), color=colour(group), size=12, **place, **side)
         figure.add_annotation(head | {"align": side["xanchor"]})
     axis = percent_axis(words, REACH)
-    shares, said = axis["tickvals"], axis["ticktext"]
+    # Every other one: on both sides there is half the room.
+    shares, said = axis["tickvals"][::2], axis["ticktext"][::2]
     figure.update_xaxes(
         axis
         | {

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
-from workbench.findings.rows import LABEL_WIDTH, add_column, label_room, lay_rows
+from workbench.findings.rows import LABEL_WIDTH, Labels, add_column, label_room, lay_rows
 from workbench.findings.sheet import (
     EDGE,
     LEGEND,
     LEGEND_LINE,
+    LEGEND_MARK,
+    LETTER,
     NARROWEST,
     QUOTE_WIDTH,
     axis_title,
@@ -43,6 +45,11 @@ def dot_plot(finding: ThemeByOutcome, language: str) -> go.Figure:
     themes = by_difference(finding)
     # Heights in units of one theme's block, the first theme on top.
     block = len(finding.groups) * ROW + GAP
+    labels = [wrapped(words.theme[code], LABEL_WIDTH, most=max(2, block // 16)) for code in themes["code"]]
+    room = NARROWEST - label_room(labels) - _right(words)
+    names = [
+        group_name(words, group, int((room - LEGEND_MARK) / LETTER)) for group in range(len(words.groups))
+    ]
     place = {code: -position for position, code in enumerate(themes["code"])}
     figure = go.Figure()
     for group, name in enumerate(finding.groups):
@@ -51,8 +58,8 @@ def dot_plot(finding: ThemeByOutcome, language: str) -> go.Figure:
             finding.counts[finding.counts["group"] == name].set_index("code").loc[list(place)].reset_index()
         )
         heights = [place[code] + lift for code in cells["code"]]
-        figure.add_traces(_group(finding, words, group, cells, heights))
-    _lay_out(figure, words, themes, block)
+        figure.add_traces(_group(words, group, names[group], cells, heights))
+    _lay_out(figure, words, themes, labels, names)
     return figure
 
 
@@ -62,9 +69,9 @@ def by_difference(finding: ThemeByOutcome) -> pd.DataFrame:
     return finding.table.loc[order].reset_index(drop=True)
 
 
-def group_name(words: Wording, group: int) -> str:
-    """What the legend calls a group, with its number of people."""
-    return f"{plain(words.groups[group])} (n = {words.finding.sample.sizes[group]})"
+def group_name(words: Wording, group: int, width: int) -> list[str]:
+    """What a group is called, with its number of people, in lines of at most `width` letters."""
+    return wrapped(f"{words.groups[group]} (n = {words.finding.sample.sizes[group]})", width)
 
 
 def cell_hover(finding: ThemeByOutcome, words: Wording, row: pd.Series[Any]) -> str:
@@ -92,16 +99,16 @@ def percent_axis(words: Wording, last: float) -> dict[str, Any]:
 
 
 def _group(
-    finding: ThemeByOutcome, words: Wording, group: int, cells: pd.DataFrame, heights: list[float]
+    words: Wording, group: int, name: list[str], cells: pd.DataFrame, heights: list[float]
 ) -> list[go.Scatter]:
-    paint = colour(group)
+    finding, paint = words.finding, colour(group)
     shown = (cells["of"] > 0).to_numpy()
     marks = cells[shown]
     dots = go.Scatter(
         x=marks["share"],
         y=[height for height, is_shown in zip(heights, shown, strict=True) if is_shown],
         mode="markers",
-        name=group_name(words, group),
+        name="<br>".join(name),
         marker={
             "symbol": symbol(group),
             "color": paint,
@@ -138,11 +145,14 @@ def _group(
     return [dots, counts]
 
 
-def _lay_out(figure: go.Figure, words: Wording, themes: pd.DataFrame, block: int) -> None:
-    labels = [wrapped(words.theme[code], LABEL_WIDTH, most=max(2, block // 16)) for code in themes["code"]]
-    paired = len(words.groups) == 2
-    left, right = label_room(labels), DIFFERENCE_COLUMN + EDGE if paired else 2 * EDGE
-    legend = legend_lines([trace.name for trace in figure.data if trace.name], NARROWEST - left - right)
+def _right(words: Wording) -> int:
+    return DIFFERENCE_COLUMN + EDGE if len(words.groups) == 2 else 2 * EDGE
+
+
+def _lay_out(figure: go.Figure, words: Wording, themes: pd.DataFrame, labels: Labels, names: Labels) -> None:
+    paired, block = len(words.groups) == 2, len(words.groups) * ROW + GAP
+    left, right = label_room(labels), _right(words)
+    legend = legend_lines(names, NARROWEST - left - right)
     lay_rows(figure, labels)
     if paired:
         coverage = words.voice.percent(words.finding.confidence)

@@ -9,7 +9,16 @@ import plotly.graph_objects as go
 
 from workbench.findings.flow_words import FlowWords
 from workbench.findings.rows import label_room
-from workbench.findings.sheet import EDGE, LEGEND, LETTER, NARROWEST, axis_title, note, put_on_sheet
+from workbench.findings.sheet import (
+    EDGE,
+    LEGEND,
+    LETTER,
+    NARROWEST,
+    axis_title,
+    count_step,
+    note,
+    put_on_sheet,
+)
 from workbench.findings.style import GRID, INK, OKABE_ITO, plain, wrapped
 
 if TYPE_CHECKING:
@@ -145,7 +154,7 @@ def _lay_out(
     figure.update_xaxes(
         title=axis_title(words.voice.say("axis")),
         range=[0, max(words.finding.reaching(0), 1) * 1.01],
-        tickformat="d",
+        dtick=count_step(words.finding.reaching(0)),
         gridcolor=GRID,
         zeroline=False,
         fixedrange=True,

@@ -172,7 +172,7 @@ def _lay_out(
     letters = max(9, int(width / HEAD_LETTER))
     words_in_heads = [word for label in words.theme.values() for word in label.split()]
     crowded = width < CROWDED
-    upright = max(map(len, words_in_heads), default=0) > letters
+    upright = crowded or max(map(len, words_in_heads), default=0) > letters
     heads = [
         wrapped(words.theme[code], 44 if upright else letters, most=1 if upright else 4) for code in themes
     ]

@@ -90,10 +90,22 @@ def note(text: str, *, color: str = INK, size: int = 11, **place: Any) -> dict[s
     return {"text": text, "xref": "paper", "yref": "paper", "xanchor": "left"} | look | place
 
 
-def legend_lines(names: Sequence[str], width: float) -> int:
-    """How many lines a legend of this width takes: plotly makes its columns as wide as the longest name."""
-    in_a_line = max(1, int(width / (LEGEND_MARK + LETTER * max(map(len, names), default=1))))
-    return math.ceil(len(names) / in_a_line)
+def legend_lines(names: Sequence[Sequence[str]], width: float) -> int:
+    """How many lines a legend of this width takes; `names` are the lines of each.
+
+    Plotly makes its columns as wide as the longest name.
+    """
+    longest = max((len(line) for name in names for line in name), default=1)
+    columns = max(1, int(width / (LEGEND_MARK + LETTER * longest)))
+    rows = [names[at : at + columns] for at in range(0, len(names), columns)]
+    return sum(max(len(name) for name in row) for row in rows)
+
+
+def count_step(highest: float) -> int:
+    """The distance of ticks on an axis of counts: 1, 2 or 5 and their tens, at most about six ticks."""
+    size = int(10 ** math.floor(math.log10(max(highest, 1))))
+    steps = (size // 10, size // 5, size // 2, size, 2 * size, 5 * size)
+    return next(step for step in steps if step >= 1 and step * 6 >= highest)
 
 
 def axis_title(text: str) -> dict[str, Any]:
@@ -121,6 +133,8 @@ def quote_lines(quotes: Sequence[tuple[str, str]]) -> list[str]:
     """Write quotes, each with who said it, as lines of a hover."""
     lines: list[str] = []
     for text, who in quotes:
+        if not text:
+            continue
         said = wrapped(f"\u201c{text}\u201d", QUOTE_WIDTH, most=3)
         signed = wrapped(f"\u2013 {who}", QUOTE_WIDTH) if who else []
         lines += ["", *said, *(f"<i>{line}</i>" for line in signed)]

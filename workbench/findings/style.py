@@ -22,8 +22,8 @@ SYMBOLS = (
     "hourglass",
     "x",
 )
-# A number keeps its sign on the line.
-PER_CENT = re.compile(r"(\d) %")
+# A number keeps its sign on the line, and its name.
+PER_CENT, SIZE = re.compile(r"(\d) %"), re.compile(r"\(n = (\d+)\)")
 INK, FAINT, GRID, BAND = "#222222", "#5f6368", "#dfe3e6", "#f6f7f8"
 # One measure on every system: Arial, Liberation Sans and Nimbus Sans are as wide as Helvetica.
 FONT = "Helvetica, Arial, Liberation Sans, Nimbus Sans, sans-serif"
@@ -52,6 +52,7 @@ def plain(text: str) -> str:
 def wrapped(text: str, width: int, most: int | None = None) -> list[str]:
     """Break `text` into lines of at most `width` letters, cut off after `most` lines, ready for plotly."""
     whole = PER_CENT.sub("\\1\u00a0%", " ".join(text.split()))
+    whole = SIZE.sub("(n\u00a0=\u00a0\\1)", whole)
     if len(whole) <= width:
         return [plain(whole)] if whole else []
     lines = textwrap.wrap(whole, width, max_lines=most, placeholder=" \u2026")

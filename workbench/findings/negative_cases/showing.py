@@ -6,11 +6,22 @@ from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
+from workbench.errors import FindingError
 from workbench.findings.displays.sheet import Sheet, ShownCell, ShownRow, said_quotes
 from workbench.findings.grouping import variable_label
 from workbench.findings.negative_cases.words import case_voice
-from workbench.findings.sheet import EDGE, LETTER, put_on_sheet
-from workbench.findings.style import FAINT, GRID, INK, OKABE_ITO, plain, wrapped
+from workbench.findings.rows import label_room
+from workbench.findings.sheet import (
+    EDGE,
+    LEGEND,
+    LEGEND_LINE,
+    NARROWEST,
+    axis_title,
+    count_step,
+    legend_lines,
+    put_on_sheet,
+)
+from workbench.findings.style import GRID, INK, OKABE_ITO, plain, wrapped
 from workbench.model.scheme import localise
 
 if TYPE_CHECKING:
@@ -55,7 +66,18 @@ def sheet(cases: NegativeCases, language: str) -> Sheet:
 
 
 def bars(cases: NegativeCases, language: str) -> go.Figure:
-    """Draw one bar per theme, as long as the number of people compared."""
+    """Draw one bar per theme, as long as the number of people compared.
+
+    Raises
+    ------
+    FindingError
+        Small numbers are masked, and the length of a bar would tell them.
+    """
+    if cases.smallest:
+        raise FindingError(
+            f"counts below {cases.smallest} are masked, and the bars of negative cases would tell them",
+            hint="Show the table; the figure is for the team, from what the guard was not applied to",
+        )
     voice, finding, table = case_voice(language), cases.finding, cases.table
     outcome = localise(variable_label(cases.frames, finding.outcome), language)
     of = [sum(int(row[f"{group} of"]) for group in finding.groups) for _, row in finding.table.iterrows()]
@@ -97,6 +119,7 @@ def bars(cases: NegativeCases, language: str) -> go.Figure:
             for name, paint, shape in LOOKS
         ]
     )
+    left = label_room(labels)
     contradicted = int((against > 0).sum())
     phrase = "headline" if contradicted else "headline none"
     constructed = [voice.say("constructed")] if cases.frames.constructed else []
@@ -106,22 +129,25 @@ def bars(cases: NegativeCases, language: str) -> go.Figure:
         second_line="",
         caption=[" ".join([*constructed, voice.say("caption")]), voice.say("who")],
         height=BAR * len(table) + 10,
-        left=24 + LETTER * max((len(line) for label in labels for line in label), default=4),
-        above=34,
+        left=left,
+        above=14
+        + LEGEND_LINE
+        * legend_lines([[voice.say(name)] for name, _, _ in LOOKS], NARROWEST - left - 2 * EDGE),
         below=34,
         right=2 * EDGE,
     )
     figure.update_layout(
         barmode="stack",
         bargap=0.35,
-        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"},
+        legend=LEGEND | {"traceorder": "normal"},
     )
     figure.update_xaxes(
-        title={"text": voice.say("axis"), "standoff": 6, "font": {"size": 12, "color": FAINT}},
+        title=axis_title(voice.say("axis")),
         gridcolor=GRID,
         zeroline=False,
         fixedrange=True,
-        tickformat="d",
+        dtick=count_step(max(of, default=1)),
+        range=[0, 1.02 * max(1, *of)],
     )
     figure.update_yaxes(
         tickvals=list(range(len(table))),

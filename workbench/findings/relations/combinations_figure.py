@@ -15,6 +15,7 @@ from workbench.findings.sheet import (
     NARROWEST,
     axis_title,
     band,
+    count_step,
     legend_lines,
     put_on_sheet,
     quote_lines,
@@ -214,7 +215,7 @@ def _lay_out(
             "domain": [share + GAP / height, 1],
             "range": [0, highest * 1.18],
             "title": axis_title(words.voice.say("axis")),
-            "dtick": max(1, -(-highest // 4)),
+            "dtick": count_step(highest),
             "gridcolor": GRID,
             "zeroline": True,
             "zerolinecolor": GRID,
@@ -241,7 +242,7 @@ def _lay_out(
     figure.update_layout(shapes=[*figure.layout.shapes, *bands])
     title, second = words.title()
     left = max(60, 22 + LETTER * max(len(label) for label in labels))
-    names = [trace.name for trace in figure.data if trace.name and trace.showlegend]
+    names = [[trace.name] for trace in figure.data if trace.name and trace.showlegend]
     put_on_sheet(
         figure,
         title=title,

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 import plotly.graph_objects as go
 
 from workbench.findings.relations.saturation_words import SaturationWords
-from workbench.findings.sheet import LEGEND, QUOTE_WIDTH, axis_title, note, put_on_sheet, quote_lines
+from workbench.findings.sheet import (
+    LEGEND,
+    QUOTE_WIDTH,
+    axis_title,
+    count_step,
+    note,
+    put_on_sheet,
+    quote_lines,
+)
 from workbench.findings.style import FAINT, GRID, INK, OKABE_ITO, plain, wrapped
 
 if TYPE_CHECKING:
@@ -119,6 +127,7 @@ def curve(finding: Saturation, language: str) -> go.Figure:
     figure.update_yaxes(
         title=axis_title(words.voice.say("count axis")),
         range=[0, highest * 1.14],
+        dtick=count_step(highest),
         gridcolor=GRID,
         zerolinecolor=GRID,
         fixedrange=True,
