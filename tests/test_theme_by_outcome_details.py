@@ -159,6 +159,23 @@ def test_people_without_a_stratum_are_counted_as_such(adjust):
     assert row["p_exact"] == pytest.approx(row["p_adjusted"])  # the other theme cannot be tested
 
 
+def test_the_summary_tells_what_the_strata_say_together():
+    data = frames(FIFTEEN, [coding(person) for person in [*YES[:6], *NO[:2]]], site=sites(FIFTEEN))
+    finding = theme_by_outcome(data, outcome="outcome", by="site")
+    row = finding.stratified.set_index("code").loc["trust"]
+    points = round(100 * row["difference"])
+    assert f"Summed up over site, the difference in Trust is +{points} points" in finding.summary()
+    assert f"Samlet over site er forskellen i Tillid +{points} point" in finding.summary("da")
+    _, more = three_groups(site=sites(FIFTEEN))
+    assert (
+        "Within site, Trust has an exact p" in theme_by_outcome(more, outcome="outcome", by="site").summary()
+    )
+    alone = frames(FIFTEEN, [coding("Y0")], site={person: person for person in list(FIFTEEN)[:12]})
+    told = theme_by_outcome(alone, outcome="outcome", by="site")
+    assert "Over site, Trust is not testable: no stratum has people of several groups" in told.summary()
+    assert "Over site: Tillid kan ikke testes: intet stratum" in told.summary("da")
+
+
 def test_where_no_stratum_is_known_each_theme_says_so():
     outside = {"R1": True}
     data = frames(

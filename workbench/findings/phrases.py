@@ -64,6 +64,10 @@ PHRASES: dict[str, dict[str, str]] = {
         "rule values": "Counted values of {attribute}: {names}.",
         "volunteered": "Said without being asked, and not counted: {names}.",
         "strata": "The same is computed among the people with each value of {by}: {values}.",
+        "strata together": "Summed up over {by}, the difference in {theme} is {points} points ({coverage} "
+        "interval {low} to {high}; exact p {p}, adjusted {adjusted}).",
+        "strata together bare": "Within {by}, {theme} has an exact p {p} (adjusted {adjusted}).",
+        "strata silent": "Over {by}, {theme} is {why}.",
         "no stratum": "In no stratum, for want of a value of {by}: {people}.",
         "title clear": "{outcome}: {labels} differs clearly between {groups}",
         "the groups": "the {n} groups",
@@ -148,6 +152,10 @@ PHRASES: dict[str, dict[str, str]] = {
         "rule values": "Værdier af {attribute}, der tæller: {names}.",
         "volunteered": "Sagt uden at være spurgt, og ikke talt med: {names}.",
         "strata": "Det samme er beregnet blandt personerne med hver værdi af {by}: {values}.",
+        "strata together": "Samlet over {by} er forskellen i {theme} {points} point ({coverage}-interval "
+        "{low} til {high}; eksakt p {p}, justeret {adjusted}).",
+        "strata together bare": "Inden for {by} har {theme} et eksakt p {p} (justeret {adjusted}).",
+        "strata silent": "Over {by}: {theme} {why}.",
         "no stratum": "I intet stratum, da {by} ikke er kendt: {people}.",
         "title clear": "{outcome}: {labels} er klart forskellig mellem {groups}",
         "the groups": "de {n} grupper",

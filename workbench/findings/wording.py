@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from workbench.findings.details import missing_outcomes
-from workbench.findings.grouping import group_by, variable_label
 from workbench.findings.notes import EMPTY_GROUP, NOT_ASKED, told_note
 from workbench.findings.phrases import Voice
 from workbench.findings.rule_words import constructed, register_title, told_counting, told_exclusions
-from workbench.model.scheme import localise
+from workbench.findings.strata_words import told_strata
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,7 +44,7 @@ class Wording:
                 *self._tests(),
                 *self._timing(),
                 *self._left_out(),
-                *self._strata(),
+                *told_strata(self.voice, self.finding, self.theme, self._largest()),
             ]
         )
 
@@ -209,17 +208,6 @@ class Wording:
         yield from told_exclusions(self.voice, self.finding.sample.excluded)
         if self.finding.presence.unknown_codes:
             yield self.voice.say("unknown codes", labels=self.voice.list(self.finding.presence.unknown_codes))
-
-    def _strata(self) -> Iterator[str]:
-        finding = self.finding
-        if finding.by is None:
-            return
-        by = localise(variable_label(finding.frames, finding.by), self.voice.language)
-        yield self.voice.say("strata", by=by, values=self.voice.list(list(finding.strata) or ["-"]))
-        compared = finding.presence.people[finding.sample.group >= 0]
-        without = int(group_by(finding.frames, finding.by).of_person[compared].isna().sum())
-        if without:
-            yield self.voice.say("no stratum", people=self.voice.people(without), by=by)
 
     def _clear(self) -> list[str]:
         """Themes whose adjusted p-value is below one minus the confidence."""
