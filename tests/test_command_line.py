@@ -25,6 +25,8 @@ COMMANDS = [
     "quotes",
     "themes",
     "interviewed",
+    "cases",
+    "disclosure",
     "flow",
     "display",
     "report",
@@ -510,3 +512,29 @@ def test_the_log_tells_who_did_what_and_the_words_of_judgements(filled: Path) ->
     (entry,) = json.loads(run(filled, "log", "--kind", "judgement.set", "--study", "study", "--json"))
     assert (entry["seq"], entry["coder"]) == (newest, "Åse")
     assert run(filled, "log", "--since", str(newest), "--study", "study") == ""
+
+
+def test_negative_cases_are_listed_noted_and_reported(filled: Path) -> None:
+    asked = ("cases", "--outcome", "result", "--study", "study")
+    assert "Beside somebody without the theme" in run(filled, *asked)
+    theme = next(one for one in json.loads(run(filled, *asked, "--json"))["themes"] if one["state"] == "open")
+    assert "the note is missing" in run(filled, *asked, "--reported", theme["code"], expect=1)
+    written = (*asked, "--note", f"{theme['code']}=læst = set", "--reported", theme["code"])
+    assert "name of the coder" in run(filled, *written, expect=1)
+    run(filled, *written, "--coder", "Åse")
+    found = {one["code"]: one for one in json.loads(run(filled, *asked, "--json"))["themes"]}
+    assert (found[theme["code"]]["state"], found[theme["code"]]["note"]) == ("reported", "læst = set")
+
+
+def test_a_quote_is_released_with_a_reason_and_the_release_taken_back(filled: Path) -> None:
+    asked = ("disclosure", "--attribute", "site", "--study", "study")
+    found = json.loads(run(filled, *asked, "--json"))
+    quote = found["quotes"][0]["quote"]
+    assert quote in run(filled, *asked, "--language", "da")
+    assert "needs a reason" in run(filled, *asked, "--release", quote, "--coder", "A1", expect=1)
+    told = run(filled, *asked, "--release", quote, "--reason", "har sagt ja", "--coder", "A1")
+    assert "released by A1" in told
+    assert json.loads(run(filled, *asked, "--json"))["held"] == found["held"] - 1
+    run(filled, *asked, "--withdraw", quote, "--coder", "A2")
+    assert json.loads(run(filled, *asked, "--json"))["held"] == found["held"]
+    assert run(filled, "log", "--kind", "judgement.set", "--study", "study").count("released:") == 2

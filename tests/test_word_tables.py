@@ -6,7 +6,8 @@ import docx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.findings.displays.word_tables import EMU_PER_CM, column_widths, lay_out
+from workbench.findings.displays.column_widths import EMU_PER_CM, column_widths
+from workbench.findings.displays.word_tables import lay_out
 
 ROOM = 26 * EMU_PER_CM
 CELL = st.text(st.sampled_from("ab "), max_size=60)

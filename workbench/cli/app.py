@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from workbench.cli import findings, written_results
+from workbench.cli import findings, judged, written_results
 from workbench.cli.log import log
 from workbench.cli.options import FileArgument, JsonOption, StudyOption, open_study
 from workbench.cli.output import REFUSED, records, say, say_json, told_on_stderr
@@ -177,8 +177,10 @@ def quotes(
 
 app.command()(findings.themes)
 app.command()(findings.interviewed)
-app.command()(written_results.display)
 app.command()(findings.flow)
+app.command()(judged.cases)
+app.command()(judged.disclosure)
+app.command()(written_results.display)
 app.command()(written_results.report)
 app.command()(log)
 

@@ -57,12 +57,20 @@ class DisclosureGuard(Judged):
         return f"<DisclosureGuard: {len(self.held)} quotes held back>"
 
     def __str__(self) -> str:
-        return table_as_text(*self._printed("en")) + "\n\n" + self.summary()
+        return self.as_text()
 
     def _repr_html_(self) -> str:
         from html import escape
 
         return f"{table_as_html(*self._printed('en'))}<p>{escape(self.summary())}</p>"
+
+    def as_text(self, language: str = "en", *, ids: bool = False) -> str:
+        """The quotes at risk and what is to be known of them, for a terminal; with the ids of the quotes."""
+        head, rows = self._printed(language)
+        if ids:
+            head = [guard_voice(language).say("id head"), *head]
+            rows = [[str(one), *row] for one, row in zip(self.quotes["quote"], rows, strict=True)]
+        return table_as_text(head, rows) + "\n\n" + self.summary(language)
 
     @cached_property
     def quotes(self) -> pd.DataFrame:

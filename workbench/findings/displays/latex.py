@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from workbench.findings.displays.sheet import Sheet, ShownCell
+from workbench.findings.displays.column_widths import EMU_PER_CM, column_widths
+from workbench.findings.displays.sheet import Sheet, ShownCell, plain_text
 
 SPECIAL = {
     "\\": r"\textbackslash{}",
@@ -20,15 +21,20 @@ SPECIAL = {
     "\u2212": r"\textminus{}",
 }
 LETTERS = str.maketrans(SPECIAL)
+PAGE = 24 * EMU_PER_CM
 
 
 def as_latex(sheet: Sheet) -> str:
     """Write a table; the document needs `booktabs`, `longtable`, `array` and `textcomp`."""
-    width = 0.96 / max(len(sheet.head), 1)
-    columns = "".join(rf">{{\raggedright\arraybackslash}}p{{{width:.3f}\linewidth}}" for _ in sheet.head)
+    texts = [sheet.head, *([row.label, *map(plain_text, row.cells)] for row in sheet.rows)]
+    widths = column_widths(texts, PAGE)
+    wide = (rf"\dimexpr {width / sum(widths):.3f}\linewidth-2\tabcolsep\relax" for width in widths)
+    columns = "".join(rf">{{\raggedright\arraybackslash}}p{{{one}}}" for one in wide)
+    told = escaped(" ".join(filter(None, (sheet.constructed, *sheet.notes))))
     head = " & ".join(rf"\textbf{{{escaped(text)}}}" for text in sheet.head) + r" \\"
     lines = [
-        rf"\begin{{longtable}}{{@{{}}{columns}@{{}}}}",
+        "% The document needs booktabs, longtable, array and textcomp.",
+        rf"\begin{{longtable}}{{{columns}}}",
         rf"\caption{{{escaped(sheet.title)}}}\\",
         r"\toprule",
         head,
@@ -40,7 +46,7 @@ def as_latex(sheet: Sheet) -> str:
         ),
         r"\bottomrule",
         r"\end{longtable}",
-        rf"\noindent\footnotesize {escaped(' '.join(filter(None, (sheet.constructed, *sheet.notes))))}",
+        rf"{{\noindent\footnotesize {told}\par}}",
     ]
     return "\n".join(lines) + "\n"
 

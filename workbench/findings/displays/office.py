@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from workbench.findings.displays.sheet import Sheet, ShownCell
+from workbench.findings.displays.sheet import Sheet, plain_text
 from workbench.findings.displays.word_tables import lay_out
 from workbench.findings.displays.words import display_voice
 
@@ -55,7 +55,7 @@ def add_table(document: Any, sheet: Sheet) -> None:
             for mark in shown.marks:
                 _paragraph(place, f"[{mark}]", bold=False)
     section = document.sections[-1]
-    texts = [sheet.head, *([row.label, *map(_plain, row.cells)] for row in sheet.rows)]
+    texts = [sheet.head, *([row.label, *map(plain_text, row.cells)] for row in sheet.rows)]
     lay_out(table, texts, section.page_width - section.left_margin - section.right_margin)
     note = document.add_paragraph(writable(" ".join(filter(None, (sheet.constructed, *sheet.notes)))))
     for run in note.runs:
@@ -88,7 +88,7 @@ def write_xlsx(sheet: Sheet, out: Path, language: str) -> None:
     head = page.max_row + 1
     _append(page, sheet.head)
     for row in sheet.rows:
-        _append(page, [row.label, *map(_plain, row.cells)])
+        _append(page, [row.label, *map(plain_text, row.cells)])
     _append(page, [" ".join(sheet.notes)])
     for cell in (*page[1], *page[head]):
         cell.font = Font(bold=True)
@@ -105,11 +105,6 @@ def write_xlsx(sheet: Sheet, out: Path, language: str) -> None:
             for one in shown.behind:
                 _append(quotes, [row.key, heading, one.id, one.words, one.who])
     book.save(out)
-
-
-def _plain(cell: ShownCell) -> str:
-    quotes = [f"\u201c{one.words}\u201d \u2013 {one.who}" for one in cell.quotes]
-    return "\n".join(filter(None, [cell.text, *quotes, *(f"[{mark}]" for mark in cell.marks)]))
 
 
 def _append(page: Any, texts: Sequence[str]) -> None:

@@ -119,6 +119,12 @@ def said_quotes(codings: pd.DataFrame, language: str) -> Iterator[ShownQuote]:
         yield ShownQuote(str(id_), " ".join(str(row.get("text") or "").split()), str(who))
 
 
+def plain_text(cell: ShownCell) -> str:
+    """All that a cell shows, a line each."""
+    quotes = [f"\u201c{one.words}\u201d \u2013 {one.who}" for one in cell.quotes]
+    return "\n".join(filter(None, [cell.text, *quotes, *(f"[{mark}]" for mark in cell.marks)]))
+
+
 class _Writer:
     def __init__(self, display: JointDisplay, language: str) -> None:
         self.display, self.language = display, language
