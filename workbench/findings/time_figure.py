@@ -51,7 +51,7 @@ def curves(finding: ThemeByTime, language: str) -> go.Figure:
                     "anchor": f"x{axis}",
                     "range": [0, 1.05],
                     "tickvals": [0, 0.5, 1],
-                    "tickformat": ".0%",
+                    "ticktext": [words.voice.percent(share) for share in (0, 0.5, 1)],
                     "gridcolor": GRID,
                     "zeroline": False,
                     "fixedrange": True,
