@@ -27,6 +27,12 @@ import workbench
 finding = workbench.theme_by_outcome(workbench.Study.open("../study.qwb"), outcome="positive_result")
 finding.figure().show()
 """
+QUOTES = """\
+import workbench
+study = workbench.Study.open("../study.qwb")
+finding = workbench.theme_by_outcome(study, outcome="positive_result")
+workbench.FigureWithQuotes(finding, study)
+"""
 LINKER = """\
 from workbench import Study, SpeakerLinker
 SpeakerLinker(Study.open("../unlinked.qwb"))
@@ -106,6 +112,13 @@ def main() -> None:
             show(page, lab, "figure.ipynb", FIGURE)
             page.locator(".js-plotly-plot .main-svg").first.wait_for()
             take(page, "theme_by_outcome")
+            page.set_viewport_size({"width": 1440, "height": 860})
+            show(page, lab, "quotes.ipynb", QUOTES)
+            page.locator(".qwf-figure .main-svg").first.wait_for()
+            page.get_by_label("Theme", exact=True).select_option("Gatekeeper")
+            page.locator(".qwf-quote").first.wait_for()
+            take(page, "figure_with_quotes")
+            page.set_viewport_size({"width": 1280, "height": 860})
             show(page, lab, "linker.ipynb", LINKER)
             page.locator(".widget-dropdown").first.wait_for()
             take(page, "linker")

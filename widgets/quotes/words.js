@@ -32,7 +32,7 @@ const en = {
   looking: "Looking …",
   none: "No quotes stand behind this mark.",
   found: (/** @type {number} */ n, /** @type {number} */ people) =>
-    `${n === 1 ? "1 quote" : `${n} quotes`}${people === 0 ? "" : people === 1 ? " from 1 person" : ` from ${people} people`}`,
+    `${n === 0 ? "No quotes" : n === 1 ? "1 quote" : `${n} quotes`}${people === 0 ? "" : people === 1 ? " from 1 person" : ` from ${people} people`}`,
   fitting: (/** @type {number} */ n, /** @type {number} */ of) => `${n} of ${of} hold these words`,
   noneFits: "No quote holds these words.",
   cut: (/** @type {number} */ n) => `The first ${n} are listed; the finding's quotes() gives all.`,
@@ -88,7 +88,7 @@ const da = {
   looking: "Leder …",
   none: "Der er ingen citater bag dette mærke.",
   found: (n, people) =>
-    `${n === 1 ? "1 citat" : `${n} citater`}${people === 0 ? "" : people === 1 ? " fra 1 person" : ` fra ${people} personer`}`,
+    `${n === 0 ? "Ingen citater" : n === 1 ? "1 citat" : `${n} citater`}${people === 0 ? "" : people === 1 ? " fra 1 person" : ` fra ${people} personer`}`,
   fitting: (n, of) => `${n} af ${of} har disse ord`,
   noneFits: "Ingen citater har disse ord.",
   cut: (n) => `De første ${n} er vist; resultatets quotes() giver alle.`,
