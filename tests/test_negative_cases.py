@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -101,6 +103,17 @@ def test_words_and_figure_are_there_in_both_languages_and_say_that_data_are_cons
     assert "modsiger mønstret" in cases.figure("da").layout.title.text
     assert "Konstruerede data" in str(cases.figure("da").layout.annotations)
     assert "2 people: N0, N1" in str(cases)
+
+
+def test_a_cell_says_how_many_of_its_quotes_are_held_back_and_shows_none_of_them() -> None:
+    cases = cases_of()
+    first, second = cases.quotes("trust")["quote"]
+    held = dataclasses.replace(cases, held={first: "sensitive"})
+    assert held.quotes("trust")["quote"].tolist() == [second]
+    shown = held._repr_html_()
+    assert "1 held back" in shown
+    assert f'data-quote="{first}"' not in shown
+    assert "held back" not in cases._repr_html_()
 
 
 def test_three_groups_one_group_and_no_outcome_are_refused_in_words() -> None:

@@ -159,7 +159,7 @@ PHRASES = {
         "release holds": "frigivet",
         "release held": "holdes tilbage igen: ordene eller risikoen er ændret",
         "release gone": "findes ikke længere",
-        "release free": "frigivet, og nu uden risiko",
+        "release free": "frigivet, og er nu ikke i risiko",
         "versions head": "Versioner og fingeraftryk",
         "fact transcripts": "Udskrifter",
         "fact words": "Ord i dem",

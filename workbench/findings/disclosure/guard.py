@@ -180,7 +180,8 @@ class DisclosureGuard(Judged):
         if self.smallest > 1:
             yield voice.say("masked", smallest=self.smallest)
         yield voice.count(len(self.held), "held one", "held many")
-        yield voice.count(released, "released one", "released many")
+        if released:
+            yield voice.count(released, "released one", "released many")
         if self.variables:
             names = [localise(variable_label(self.frames, name), language) for name in self.variables]
             people = voice.people(len(self.recognisable))

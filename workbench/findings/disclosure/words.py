@@ -45,8 +45,8 @@ PHRASES = {
         "masked": "Antal under {smallest} er skjult.",
         "held one": "1 citat holdes tilbage.",
         "held many": "{n} citater holdes tilbage.",
-        "released one": "1 citat med en risiko er frigivet, med en begrundelse.",
-        "released many": "{n} citater med en risiko er frigivet, hvert med en begrundelse.",
+        "released one": "1 citat, der kunne afsløre nogen, er frigivet, med en begrundelse.",
+        "released many": "{n} citater, der kunne afsløre nogen, er frigivet, hvert med en begrundelse.",
         "people": "{n} personer",
         "person": "1 person",
         "rare people": "{people} kan genkendes på {variables}: færre end {k} interviewede deler deres "

@@ -128,6 +128,13 @@ class NegativeCases(CaseNotes):
             rows = rows[rows["against"] == against]
         return rows.reset_index(drop=True)
 
+    def held_back(self, theme: str, against: str | None = None) -> int:
+        """How many quotes of those who contradict a theme are held back; `against` as in `quotes`."""
+        rows = self._said(theme)
+        if against is not None:
+            rows = rows[rows["against"] == against]
+        return int(rows["quote"].isin(list(self.held)).sum())
+
     # What every finding has
 
     def sheet(self, language: str = "en") -> Sheet:

@@ -203,8 +203,10 @@ def _people(cases: NegativeCases, code: str, against: str, language: str) -> Sho
     if cases.smallest:
         # Who shows a theme although they do not fit can be told without being counted or named.
         return ShownCell(voice.say("some"), quotes=behind[:1])
+    held = cases.held_back(code, against)
     return ShownCell(
         f"{people}: {names}",
+        marks=(voice.say("held", n=held),) if held else (),
         quotes=tuple(reversed(list(first.values())))[:3],
         behind=behind,
         n=len(own),
