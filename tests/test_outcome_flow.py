@@ -17,6 +17,7 @@ from test_figure_marks import marks, quotes
 
 from workbench.errors import FindingError
 from workbench.findings.outcome_flow import outcome_flow
+from workbench.findings.quotes.marks import marks_of
 
 ROOT = Path(__file__).resolve().parent.parent
 PEOPLE = [f"P{number}" for number in range(10)]
@@ -95,6 +96,16 @@ def test_a_mark_opens_the_people_it_stands_for():
             assert people == trace.x[place]
         else:
             assert people <= trace.x[place]
+
+
+def test_a_mark_is_called_as_its_step_and_its_value():
+    finding = outcome_flow(data(), ["finished", ("result", ["job", "school"])])
+    found, _ = marks_of(finding.figure("da"))
+    labels = [mark.labels(finding, "da") for mark in found]
+    assert {"step": "I registret", "value": None} in labels
+    assert {"step": "finished", "value": "nej"} in labels
+    assert {"step": "finished", "value": "ikke kendt"} in labels
+    assert {"step": "result", "value": "school"} in labels
 
 
 def test_the_bars_of_a_step_are_as_long_as_those_who_went_on():

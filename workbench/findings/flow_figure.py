@@ -144,7 +144,9 @@ def _opening(words: FlowWords, own: list[_Piece]) -> dict[str, Any]:
             for one in own
         ],
         "meta": {"quotes": ["step", "value"]},
-        "customdata": [[int(one.row["step"]), str(one.row["value"])] for one in own],
+        "customdata": [
+            [int(one.row["step"]), str(one.row["value"]) if one.row["step"] else None] for one in own
+        ],
     }
 
 

@@ -107,9 +107,7 @@ class FlowWords:
         """What the value of a row is called; empty for everybody, and for a plain yes that goes on."""
         if not row["variable"]:
             return ""
-        if not row["value"]:
-            return self.voice.say("missing")
-        label = self.finding.value_label(row["variable"], row["value"], self.voice.language)
+        label = self.finding.value_label(int(row["step"]), row["value"], self.voice.language)
         plain_yes = YES_NO["yes"].get(self.voice.language, "yes")
         return "" if row["goes_on"] and label.casefold() in (plain_yes, "1") else label
 

@@ -67,9 +67,16 @@ class OutcomeFlow(Finding):
         """What the variable of a step is called."""
         return localise(variable_label(self.frames, variable), language)
 
-    def value_label(self, variable: str, value: str, language: str = "en") -> str:
-        """What a value of it is called."""
-        return localise(value_labels(self.frames, variable, [value])[value], language)
+    def step_label(self, step: int, language: str = "en") -> str:
+        """What a step is called: its variable; 0 is everybody in the register."""
+        return FlowWords(self, language).name(step)
+
+    def value_label(self, step: int, value: str, language: str = "en") -> str:
+        """What a value at a step is called; the empty one is that it is not known."""
+        if not value:
+            return FlowWords(self, language).voice.say("missing")
+        labels = value_labels(self.frames, self.steps[step - 1], [value])
+        return localise(labels[value], language)
 
     def quotes(self, step: int, value: str | None = None) -> pd.DataFrame:
         """What the people say who go on at a step, or who have one value there.

@@ -61,8 +61,13 @@ class Mark:
         labels = {
             name: None if value is None else _label(finding, name, value, language)
             for name, value in values.items()
-            if name not in PLACE
+            if name not in (*PLACE, "value")
         }
+        if "value" in values:
+            # The values of a step are those of its variable.
+            flow: Any = finding
+            step, value = values["step"], values["value"]
+            labels["value"] = None if value is None else flow.value_label(step, value, language)
         if values.keys() >= set(PLACE):
             labels["place"] = "\N{EN DASH}".join(str(values[name]) for name in PLACE)
         return labels
