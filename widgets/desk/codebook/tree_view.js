@@ -269,6 +269,7 @@ export class TreeView {
 
 /** @param {HTMLElement} place @param {{short: string, words: string}} counted */
 function showCount(place, { short, words }) {
+  if (place.title === words) return; // Each change is laid out, and most codes have the count they had.
   place.textContent = short;
   place.title = words;
 }
