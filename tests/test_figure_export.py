@@ -18,6 +18,7 @@ from workbench.findings import images
 from workbench.findings.disclosure.disclosure import disclosure
 from workbench.findings.displays.joint_display import joint_display
 from workbench.findings.negative_cases.negative_cases import negative_cases
+from workbench.findings.relations.co_occurrence import co_occurrence
 from workbench.findings.theme_by_outcome import theme_by_outcome
 from workbench.findings.theme_matrix import theme_matrix
 from workbench.report.word import write_docx
@@ -57,6 +58,23 @@ def test_an_svg_holds_no_script_no_reference_to_elsewhere_and_no_quotes(tmp_path
             assert not name.startswith("on")
             assert "href" not in name or value.startswith("#")
             assert "url(" not in value or "url(#" in value or "url('#" in value or 'url("#' in value
+
+
+@needs_chromium
+@pytest.mark.parametrize("kind", ["pairs", "residuals"])
+def test_the_cells_of_a_heatmap_are_shapes_and_no_image(tmp_path, kind):
+    data = six_of_eight_and_two_of_seven()
+    if kind == "pairs":
+        path = co_occurrence(data, within="person").export(tmp_path / "cells.svg")
+    else:
+        path = theme_by_outcome(data, outcome="outcome").export(tmp_path / "cells.svg", kind=kind)
+    drawn = ElementTree.parse(path).getroot()
+    assert not list(drawn.iter(f"{SVG}image"))
+    fills = {
+        part.get("style", "").partition("fill: ")[2].partition(";")[0] for part in drawn.iter(f"{SVG}path")
+    }
+    # Trust among those with the outcome: 1.798 of the 3 standard deviations that are full blue.
+    assert {"pairs": "rgb(246, 247, 248)", "residuals": "rgb(98, 166, 204)"}[kind] in fills, fills
 
 
 @needs_chromium

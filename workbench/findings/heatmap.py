@@ -91,3 +91,62 @@ def numbers(printed: Iterable[tuple[int, int, str, bool]]) -> list[go.Scatter]:
         )
         for dark in (True, False)
     ]
+
+
+def in_squares(figure: go.Figure) -> go.Figure:
+    """The figure with each heatmap as squares, which stay sharp in print.
+
+    Plotly draws a heatmap as an image with as many dots as the screen has.
+    """
+    if not any(trace.type == "heatmap" for trace in figure.data):
+        return figure
+    paper = figure.layout.plot_bgcolor or "white"
+    squares, traces = [], []
+    for trace in figure.data:
+        if trace.type != "heatmap":
+            traces.append(trace)
+            continue
+        z = np.asarray(trace.z, dtype=float)
+        rows = np.arange(len(z)) if trace.y is None else np.asarray(trace.y, dtype=float)
+        for (row, column), value in np.ndenumerate(z):
+            if np.isnan(value):
+                continue
+            squares.append(
+                {
+                    "type": "rect",
+                    "layer": "below",
+                    "x0": column - 0.5,
+                    "x1": column + 0.5,
+                    "y0": rows[row] - 0.5,
+                    "y1": rows[row] + 0.5,
+                    "fillcolor": _paint(trace, value),
+                    "line": {"color": paper, "width": trace.xgap},
+                }
+            )
+        if trace.showscale is not False:
+            traces.append(_scale(trace))
+    drawn = go.Figure(traces, figure.layout)
+    return drawn.update_layout(shapes=[*figure.layout.shapes, *squares])
+
+
+def _paint(trace: go.Heatmap, value: float) -> str:
+    """The colour of a number on the scale of a heatmap."""
+    ends = (0.0, 1.0) if trace.zmin is None else (trace.zmin, trace.zmax)
+    place = (value - ends[0]) / (ends[1] - ends[0])
+    stops = [stop for stop, _ in trace.colorscale]
+    paints = [[int(paint[at : at + 2], 16) for at in (1, 3, 5)] for _, paint in trace.colorscale]
+    mixed = [round(float(np.interp(place, stops, part))) for part in zip(*paints, strict=True)]
+    return "#" + "".join(f"{part:02x}" for part in mixed)
+
+
+def _scale(trace: go.Heatmap) -> go.Scatter:
+    """A trace without marks that keeps the colour bar."""
+    marker = {
+        "color": [trace.zmin],
+        "cmin": trace.zmin,
+        "cmax": trace.zmax,
+        "colorscale": trace.colorscale,
+        "showscale": True,
+        "colorbar": trace.colorbar.to_plotly_json(),
+    }
+    return go.Scatter(x=[None], y=[None], mode="markers", marker=marker, showlegend=False)

@@ -142,9 +142,11 @@ def _drawn(figures: Mapping[str, go.Figure], kind: str, width_mm: float) -> dict
     """Each figure as the bytes of a png with its size in print, or of an svg in pixels."""
     import orjson
 
+    from workbench.findings.heatmap import in_squares
+
     width = _pixels(width_mm)
     per_pixel = width_mm / MILLIMETRES_PER_INCH * DOTS_PER_INCH / width
-    plain = {name: orjson.Fragment(figure.to_json()) for name, figure in figures.items()}
+    plain = {name: orjson.Fragment(in_squares(figure).to_json()) for name, figure in figures.items()}
     page = PAGE.format(
         # Nothing that a study holds can end the script.
         figures=orjson.dumps(plain).decode().replace("<", "\\u003c"),
