@@ -483,6 +483,7 @@ def test_themes_with_a_number_for_the_outcome(filled: Path) -> None:
     assert "median 20" in run(filled, *asked)
     assert (filled / "age.html").stat().st_size > 1000
     assert "--by is for groups" in run(filled, *asked, "--by", "age", expect=1)
+    assert "--figure-kind is for groups" in run(filled, *asked, "--figure-kind", "dots", expect=1)
 
 
 def test_interviewed_against_register(filled: Path) -> None:

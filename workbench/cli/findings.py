@@ -68,8 +68,8 @@ def themes(
     details: Annotated[bool, typer.Option("--details", help="Also print every other statistic.")] = False,
     figure: FigureOption = None,
     figure_kind: Annotated[
-        str, typer.Option(metavar="KIND", help="Of groups: dots, diverging or residuals.")
-    ] = "dots",
+        str | None, typer.Option(metavar="KIND", help="Of groups: dots (default), diverging or residuals.")
+    ] = None,
     language: LanguageOption = "en",
     study: StudyOption = None,
     as_json: JsonOption = False,
@@ -87,7 +87,12 @@ def themes(
             values=_counted_values(count or []),
             not_asked=not_asked,
         )
-        only_groups = {"--by": by, "--group": group or None, "--outcome-date": outcome_date}
+        only_groups = {
+            "--by": by,
+            "--group": group or None,
+            "--outcome-date": outcome_date,
+            "--figure-kind": figure_kind,
+        }
         if event is not None or exit_date is not None:
             _print(
                 _by_time(matrix, outcome, event, exit_date, adjust, only_groups),
@@ -109,7 +114,7 @@ def themes(
                 outcome_date=outcome_date,
             )
             if figure is not None:
-                finding.export(figure, language, kind=figure_kind)  # type: ignore[arg-type]
+                finding.export(figure, language, kind=figure_kind or "dots")  # type: ignore[arg-type]
             _print_groups(finding, language, details=details, as_json=as_json)
 
 
