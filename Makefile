@@ -44,6 +44,7 @@ setup: $(VENV)/lab.stamp
 setup-dev: $(VENV)/dev.stamp
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || .ci/need chromium
 	@fc-list 2>/dev/null | grep -q DejaVuSans || test -d /usr/share/fonts/truetype/dejavu || .ci/need fonts-dejavu-core
+	@fc-list 2>/dev/null | grep -q LiberationSans || test -d /usr/share/fonts/truetype/liberation || .ci/need fonts-liberation
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || .ci/need postgresql
 
 # The sample study: this repository is laid out as a study, and these commands make it one.
