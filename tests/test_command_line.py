@@ -483,7 +483,17 @@ def test_themes_with_a_number_for_the_outcome(filled: Path) -> None:
     assert "median 20" in run(filled, *asked)
     assert (filled / "age.html").stat().st_size > 1000
     assert "--by is for groups" in run(filled, *asked, "--by", "age", expect=1)
-    assert "--figure-kind is for groups" in run(filled, *asked, "--figure-kind", "dots", expect=1)
+    drawn = ("--figure", "age.html", "--figure-kind", "dots")
+    assert "--figure-kind is for groups" in run(filled, *asked, *drawn, expect=1)
+
+
+def test_a_kind_of_figure_without_a_figure_is_refused_with_what_to_do(filled: Path) -> None:
+    asked = ("themes", "--outcome", "result", "--study", "study", "--figure-kind", "residuals")
+    told = run(filled, *asked, expect=1)
+    assert "no figure was asked for" in told
+    assert "--figure OUT.svg" in told
+    run(filled, *asked, "--figure", "result.html")
+    assert "Adjusted residual" in (filled / "result.html").read_text(encoding="utf-8")
 
 
 def test_interviewed_against_register(filled: Path) -> None:

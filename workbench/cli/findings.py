@@ -75,8 +75,15 @@ def themes(
     as_json: JsonOption = False,
 ) -> None:
     """Theme by outcome: how many people of each outcome group have each theme."""
+    from workbench.errors import FindingError
     from workbench.findings.theme_matrix import theme_matrix
 
+    with told_on_stderr():
+        if figure_kind is not None and figure is None:
+            raise FindingError(
+                "--figure-kind says how to draw, and no figure was asked for",
+                hint=f"Add --figure OUT.svg (or html, pdf, png), or leave out --figure-kind {figure_kind}",
+            )
     with told_on_stderr(), open_study(study) as opened:
         matrix = theme_matrix(
             opened,
