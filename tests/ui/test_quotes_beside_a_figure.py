@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from coding_desk import WIDGETS
+from coding_desk import WIDGETS, eventually
 from hosts import NotebookHost
 from lab import Lab
 from playwright.sync_api import Locator, expect
@@ -120,12 +120,14 @@ def test_a_click_on_a_mark_lists_its_quotes_with_their_context_and_source(show: 
         "Click a mark of the figure, or choose one above: its quotes are listed here."
     )
     expect(shown.quotes).to_have_count(0)
-    seen = set()
+    seen = {shown.status.text_content()}
     for mark in range(shown.marks().count()):
         shown.click(mark)
-        expect(shown.status).not_to_have_text("Looking …")
+        known = {*seen, "Looking …"}
+        eventually(shown.page, lambda known=known: shown.status.text_content() in known, wanted=False)
         seen.add(shown.status.text_content())
     assert seen == {
+        "Click a mark of the figure, or choose one above: its quotes are listed here.",
         "1 quote from 1 person: Voluntariness, yes",
         "No quotes: Voluntariness, no",
         "1 quote from 1 person: Flexibility, yes",

@@ -8,6 +8,7 @@ import { markAt, placesOf } from "./marks.js";
  * @property {(place: HTMLElement, data: Trace[], layout: object, config: object) => Promise<unknown>} newPlot
  * @property {(place: HTMLElement, values: object, traces: number[]) => Promise<unknown>} restyle
  * @property {(place: HTMLElement) => void} purge
+ * @property {{unhover: (place: HTMLElement) => void}} Fx
  * @property {{resize: (place: HTMLElement) => Promise<unknown>}} Plots
  *
  * @typedef {HTMLElement & {on: (event: string, listener: (happened: {points: Point[], event: MouseEvent}) => void) => void}} Drawn
@@ -15,6 +16,11 @@ import { markAt, placesOf } from "./marks.js";
 
 /** How much of a mark is left to see while another one is chosen. */
 const FADED = 0.3;
+/**
+ * Plotly looks for what is under the pointer at most every 50 ms, and a click right after a movement, or a tap,
+ * gets the mark that was there before: so it is made to look again, this many milliseconds later.
+ */
+const SETTLED = 100;
 
 /** The figure on the screen: it tells which mark was clicked, and shows which one is chosen. */
 export class Figure {
@@ -52,12 +58,26 @@ export class Figure {
       points
         .map((point) => markAt(this.#places, point.curveNumber, point.pointNumber))
         .find((one) => one !== null) ?? null;
-    drawn.on("plotly_click", ({ points, event }) => {
-      const mark = first(points);
-      if (mark !== null) onMark(mark, event);
+    /** @type {number | null} */
+    let under = null;
+    drawn.on("plotly_hover", ({ points }) => {
+      under = first(points);
+      element.classList.toggle("qwf-opens", under !== null);
     });
-    drawn.on("plotly_hover", ({ points }) => element.classList.toggle("qwf-opens", first(points) !== null));
-    drawn.on("plotly_unhover", () => element.classList.remove("qwf-opens"));
+    drawn.on("plotly_unhover", () => {
+      under = null;
+      element.classList.remove("qwf-opens");
+    });
+    drawn.on("plotly_click", ({ points, event }) => {
+      const { clientX, clientY } = event;
+      setTimeout(() => {
+        this.#plotly.Fx.unhover(element);
+        const moved = new MouseEvent("mousemove", { bubbles: true, clientX, clientY });
+        document.elementFromPoint(clientX, clientY)?.dispatchEvent(moved);
+        const mark = under ?? first(points);
+        if (mark !== null && !signal.aborted) onMark(mark, event);
+      }, SETTLED);
+    });
     // Plotly follows the window only; a cell grows and shrinks with the side bars, too.
     let width = element.clientWidth;
     const observer = new ResizeObserver(() => {
