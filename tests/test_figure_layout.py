@@ -6,10 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from small_frames import FIFTEEN, coding, frames, six_of_eight_and_two_of_seven
+from small_interviews import interviews, passage
 
 from workbench.findings.measure_figure import MARK, PLOT
+from workbench.findings.relations.co_occurrence import co_occurrence
+from workbench.findings.relations.combinations import code_combinations
+from workbench.findings.relations.portrait import document_portrait
+from workbench.findings.relations.sequences import code_sequences
 from workbench.findings.sheet import count_step, legend_lines
-from workbench.findings.style import wrapped
+from workbench.findings.style import told_apart, wrapped
 from workbench.findings.theme_by_measure import theme_by_measure
 from workbench.findings.theme_by_outcome import theme_by_outcome
 from workbench.findings.theme_matrix import theme_matrix
@@ -78,3 +83,69 @@ def test_a_title_of_several_lines_is_not_cut_off():
     assert "<br>" in finding.figure().layout.title.text
     assert "<br>" not in one_line.figure().layout.title.text
     assert finding.figure().layout.title.pad.t > one_line.figure().layout.title.pad.t
+
+
+ALIKE = "The mentor can be reached outside of office hours, says the citizen about the"
+BEGIN_ALIKE = [f"{ALIKE} phone", f"{ALIKE} letters", "Trust"]
+
+
+def test_labels_that_begin_alike_are_cut_in_the_middle():
+    phone, letters, trust = told_apart(BEGIN_ALIKE, 36)
+    assert phone == ["The mentor can be \u2026 the phone"]
+    assert letters[0].endswith("letters")
+    assert len(letters[0]) <= 36
+    assert trust == ["Trust"]
+    assert told_apart([f"{ALIKE} phone", "Trust"], 36)[0] == wrapped(f"{ALIKE} phone", 36, most=1)
+
+
+def test_a_word_longer_than_the_line_is_cut_and_not_left_out():
+    assert wrapped("x" * 50, 10, most=1) == ["x" * 9 + "\u2026"]
+    assert told_apart(["x" * 50 + "y", "x" * 50 + "z"], 10) == [["xxxxxx \u2026 y"], ["xxxxxx \u2026 z"]]
+
+
+WORDS = st.text("ab <", min_size=1, max_size=30)
+
+
+@given(
+    st.text("ab <", max_size=90),
+    WORDS,
+    WORDS,
+    st.text("ab", max_size=60),
+    st.integers(12, 40),
+    st.integers(1, 3),
+)
+def test_two_different_labels_are_never_shown_the_same(start, one, other, end, width, most):
+    texts = [" ".join(f"{start}{middle}{end}".split()) for middle in (one, other)]
+    shown = told_apart(texts, width, most)
+    assert (shown[0] == shown[1]) is (texts[0] == texts[1])
+    for lines in shown:
+        assert len(lines) <= most
+        assert all(len(line.replace("&lt;", "<")) <= width for line in lines)
+
+
+def long_scheme():
+    """Codes a, b and c, of which the labels of a and b begin alike."""
+    named = zip("abc", BEGIN_ALIKE, strict=True)
+    return CodingScheme("s", {}, "1", tuple(Code(code, {"en": label}, {}) for code, label in named))
+
+
+@pytest.mark.parametrize("finding", [co_occurrence, code_combinations, code_sequences, document_portrait])
+def test_relations_show_labels_that_begin_alike_as_different(finding):
+    passages = [
+        passage("t", code, 5 * place, 5 * place + 20, turn=place) for place, code in enumerate("abcab")
+    ]
+    figure = finding(interviews(*passages, scheme=long_scheme())).figure()
+    ticks = [
+        text for axis in (*figure.select_yaxes(), *figure.select_xaxes()) for text in axis.ticktext or ()
+    ]
+    shown = " ".join([*ticks, *(note.text for note in figure.layout.annotations)])
+    assert "phone" in shown
+    assert "letters" in shown
+
+
+@pytest.mark.parametrize("kind", ["dots", "diverging", "residuals"])
+def test_groups_show_labels_that_begin_alike_as_different(kind):
+    codings = [coding(person, code) for person in FIFTEEN for code in "abc"]
+    finding = theme_by_outcome(frames(FIFTEEN, codings, scheme=long_scheme()), outcome="outcome")
+    shown = finding.figure(kind=kind).layout.yaxis.ticktext
+    assert len(set(shown)) == 3

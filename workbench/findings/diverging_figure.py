@@ -17,7 +17,7 @@ from workbench.findings.figure import (
 )
 from workbench.findings.rows import LABEL_WIDTH, add_column, label_room, lay_rows
 from workbench.findings.sheet import EDGE, LETTER, NARROWEST, note, put_on_sheet
-from workbench.findings.style import FAINT, INK, colour, wrapped
+from workbench.findings.style import FAINT, INK, colour, told_apart, wrapped
 from workbench.findings.wording import Wording
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _side(
 
 
 def _lay_out(figure: go.Figure, words: Wording, themes: pd.DataFrame) -> None:
-    labels = [wrapped(words.theme[code], LABEL_WIDTH, most=2) for code in themes["code"]]
+    labels = told_apart([words.theme[code] for code in themes["code"]], LABEL_WIDTH, most=2)
     left, right = label_room(labels), DIFFERENCE_COLUMN + EDGE
     coverage = words.voice.percent(words.finding.confidence)
     lay_rows(figure, labels)

@@ -20,7 +20,7 @@ from workbench.findings.sheet import (
     put_on_sheet,
     quote_lines,
 )
-from workbench.findings.style import GRID, INK, colour, plain, symbol, wrapped
+from workbench.findings.style import GRID, INK, colour, plain, symbol, told_apart, wrapped
 from workbench.findings.wording import Wording
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def dot_plot(finding: ThemeByOutcome, language: str) -> go.Figure:
     themes = by_difference(finding)
     # Heights in units of one theme's block, the first theme on top.
     block = len(finding.groups) * ROW + GAP
-    labels = [wrapped(words.theme[code], LABEL_WIDTH, most=max(2, block // 16)) for code in themes["code"]]
+    labels = told_apart([words.theme[code] for code in themes["code"]], LABEL_WIDTH, max(2, block // 16))
     room = NARROWEST - label_room(labels) - _right(words)
     names = [
         group_name(words, group, int((room - LEGEND_MARK) / LETTER)) for group in range(len(words.groups))

@@ -19,7 +19,7 @@ from workbench.findings.sheet import (
     note,
     put_on_sheet,
 )
-from workbench.findings.style import GRID, INK, OKABE_ITO, plain, wrapped
+from workbench.findings.style import GRID, INK, OKABE_ITO, plain, told_apart, wrapped
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,7 +53,7 @@ def flow(finding: OutcomeFlow, language: str) -> go.Figure:
     """Draw the steps from above, each as long as the people who come to it."""
     words = FlowWords(finding, language)
     everybody = max(finding.reaching(0), 1)
-    labels = [wrapped(words.name(step), LABEL_WIDTH, most=4) for step in range(len(finding.steps) + 1)]
+    labels = told_apart([words.name(step) for step in range(len(finding.steps) + 1)], LABEL_WIDTH, most=4)
     plot = NARROWEST - label_room(labels) - 2 * EDGE
     pieces: list[_Piece] = []
     notes, shades, middles = [], [], []

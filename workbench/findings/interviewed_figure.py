@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from workbench.findings.interviewed_words import InterviewedWords
 from workbench.findings.rows import add_column, label_room, lay_rows
 from workbench.findings.sheet import axis_title, put_on_sheet
-from workbench.findings.style import BAND, FAINT, GRID, colour, plain, wrapped
+from workbench.findings.style import BAND, FAINT, GRID, colour, plain, told_apart, wrapped
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,7 +72,7 @@ def _hover(words: InterviewedWords, row: pd.Series[Any]) -> str:
 
 def _lay_out(figure: go.Figure, words: InterviewedWords, rows: list[pd.Series[Any]]) -> None:
     finding = words.finding
-    labels = [wrapped(words.label[row["variable"]], LABEL_WIDTH, most=1) for row in rows]
+    labels = told_apart([words.label[row["variable"]] for row in rows], LABEL_WIDTH)
     chance = CHANCE * math.sqrt(1 / len(finding.people) + 1 / finding.others)
     sizes = [abs(d) for row in rows if not math.isnan(d := row["standardised_difference"])]
     reach = 1.1 * max([chance, *sizes])

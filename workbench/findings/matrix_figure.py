@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from workbench.findings.matrix_words import MatrixWords
 from workbench.findings.sheet import LETTER, NARROWEST, band, first_words, note, put_on_sheet, quote_lines
-from workbench.findings.style import FAINT, INK, colour, plain, symbol, wrapped
+from workbench.findings.style import FAINT, INK, colour, plain, symbol, told_apart, wrapped
 
 if TYPE_CHECKING:
     from workbench.findings.theme_matrix import ThemeMatrix
@@ -164,18 +164,18 @@ def _lay_out(
 ) -> None:
     finding = words.finding
     themes = list(finding.themes)
-    names = [wrapped(str(person), 22, most=1)[0] for person, _ in people]
+    names = ["".join(lines) for lines in told_apart([str(person) for person, _ in people], 22)]
     left = 24 + LETTER * max(map(len, names), default=4)
-    group_names = [wrapped(_group_name(finding, words, group), 22, most=3) for _, group, _, _ in bands]
+    group_names = told_apart([_group_name(finding, words, group) for _, group, _, _ in bands], 22, most=3)
     right = 40 + LETTER * max((len(line) for lines in group_names for line in lines), default=0)
     width = (NARROWEST - left - right) / max(len(themes), 1)
     letters = max(9, int(width / HEAD_LETTER))
     words_in_heads = [word for label in words.theme.values() for word in label.split()]
     crowded = width < CROWDED
     upright = crowded or max(map(len, words_in_heads), default=0) > letters
-    heads = [
-        wrapped(words.theme[code], 44 if upright else letters, most=1 if upright else 4) for code in themes
-    ]
+    heads = told_apart(
+        [words.theme[code] for code in themes], 44 if upright else letters, most=1 if upright else 4
+    )
     longest = max((len(line) for lines in heads for line in lines), default=0)
     above = longest * HEAD_LETTER if upright else HEAD_LINE * max(map(len, heads), default=0)
     lowest = min(heights.values(), default=0.0) - 0.6

@@ -20,7 +20,7 @@ from workbench.findings.sheet import (
     quote_lines,
 )
 from workbench.findings.statistics.intervals import Floats
-from workbench.findings.style import GRID, INK, colour, plain, wrapped
+from workbench.findings.style import GRID, INK, colour, plain, told_apart, wrapped
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -144,7 +144,7 @@ def _hover(
 def _lay_out(figure: go.Figure, words: MeasureWords, themes: list[str], block: float) -> None:
     finding = words.finding
     rows = {row["code"]: row for _, row in finding.table.iterrows()}
-    labels = [wrapped(words.theme[code], LABEL_WIDTH, most=3) for code in themes]
+    labels = told_apart([words.theme[code] for code in themes], LABEL_WIDTH, most=3)
     coverage = words.voice.percent(finding.confidence)
     lay_rows(figure, labels)
     add_column(

@@ -12,7 +12,7 @@ from workbench.findings.heatmap import CENTRED, DARK_FROM, cells, colour_bar, nu
 from workbench.findings.rows import LABEL_WIDTH, label_room, lay_rows
 from workbench.findings.sheet import LETTER, NARROWEST, note, put_on_sheet
 from workbench.findings.statistics.contingency import adjusted_residuals
-from workbench.findings.style import wrapped
+from workbench.findings.style import told_apart, wrapped
 from workbench.findings.wording import Wording
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _least_expected(present: Floats, of: Floats) -> Floats:
 
 
 def _lay_out(figure: go.Figure, words: Wording, codes: list[str]) -> None:
-    labels = [wrapped(words.theme[code], LABEL_WIDTH, most=2) for code in codes]
+    labels = told_apart([words.theme[code] for code in codes], LABEL_WIDTH, most=2)
     left, columns = label_room(labels), len(words.groups)
     letters = max(8, int((NARROWEST - left - BAR) / columns / LETTER) - 1)
     heads = [

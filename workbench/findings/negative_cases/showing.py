@@ -21,7 +21,7 @@ from workbench.findings.sheet import (
     legend_lines,
     put_on_sheet,
 )
-from workbench.findings.style import GRID, INK, OKABE_ITO, plain, wrapped
+from workbench.findings.style import GRID, INK, OKABE_ITO, plain, told_apart
 from workbench.model.scheme import localise
 
 if TYPE_CHECKING:
@@ -88,9 +88,8 @@ def bars(cases: NegativeCases, language: str) -> go.Figure:
         "with head": table["with_theme"].tolist(),
         "without head": table["without_theme"].tolist(),
     }
-    labels = [
-        wrapped(finding.theme_label(code, language), LABEL_WIDTH, most=2) for code in table["code"].tolist()
-    ]
+    names = [finding.theme_label(code, language) for code in table["code"].tolist()]
+    labels = told_apart(names, LABEL_WIDTH, most=2)
     figure = go.Figure(
         [
             go.Bar(

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from workbench.findings.heatmap import cells, colour_bar, numbers
 from workbench.findings.relations.co_occurrence_words import CoOccurrenceWords
 from workbench.findings.sheet import LETTER, note, put_on_sheet, quote_lines
-from workbench.findings.style import BAND, FAINT, plain, wrapped
+from workbench.findings.style import BAND, FAINT, plain, told_apart, wrapped
 
 if TYPE_CHECKING:
     from workbench.findings.relations.co_occurrence import CoOccurrence
@@ -75,8 +75,9 @@ def triangle(finding: CoOccurrence, language: str) -> go.Figure:
     )
     figure.add_traces(numbers(printed))
     notes = []
-    for code, position in place.items():
-        name = wrapped(words.theme[code], LABEL_WIDTH, most=1)[0]
+    names = told_apart([words.theme[code] for code in codes], LABEL_WIDTH)
+    for (code, position), lines in zip(place.items(), names, strict=True):
+        name = "".join(lines)
         label = f'<b>{name}</b> <span style="color:{FAINT}">{int(finding.matrix[code][code])}</span>'
         notes.append(note(label, x=position - 0.4, y=position, xref="x", yref="y", yanchor="middle", size=12))
     figure.update_layout(annotations=notes)

@@ -20,7 +20,7 @@ from workbench.findings.sheet import (
     put_on_sheet,
     quote_lines,
 )
-from workbench.findings.style import FAINT, GRID, INK, colour, plain, wrapped
+from workbench.findings.style import FAINT, GRID, INK, colour, plain, told_apart, wrapped
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -196,7 +196,7 @@ def _lay_out(
     columns: pd.DataFrame,
     themes: list[str],
 ) -> None:
-    labels = [wrapped(words.theme[code], LABEL_WIDTH, most=1)[0] for code in themes]
+    labels = ["".join(lines) for lines in told_apart([words.theme[code] for code in themes], LABEL_WIDTH)]
     dots = ROW * len(themes)
     height = BARS + GAP + dots
     share = dots / height

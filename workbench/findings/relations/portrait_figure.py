@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from workbench.findings.relations.portrait_words import PortraitWords
 from workbench.findings.sheet import LETTER, axis_title, band, note, put_on_sheet, quote_lines
-from workbench.findings.style import GRID, colour, plain, wrapped
+from workbench.findings.style import GRID, colour, plain, told_apart, wrapped
 
 if TYPE_CHECKING:
     from workbench.findings.relations.portrait import DocumentPortrait
@@ -28,6 +28,8 @@ def lanes(finding: DocumentPortrait, language: str) -> go.Figure:
     words = PortraitWords(finding, language)
     shown = finding.transcripts[:MOST_TRANSCRIPTS]
     order = [theme.code for theme in finding.text.themes]
+    names = told_apart([words.theme[code] for code in order], LABEL_WIDTH)
+    label = {code: "".join(lines) for code, lines in zip(order, names, strict=True)}
     depth = 0.0
     labels: list[tuple[float, str]] = []
     lanes_of: dict[str, list[tuple[pd.DataFrame, float]]] = {code: [] for code in order}
@@ -46,7 +48,7 @@ def lanes(finding: DocumentPortrait, language: str) -> go.Figure:
             depth += LANE
         of_theme = dict(list(own.groupby("theme", sort=False)))
         for code in (code for code in order if code in of_theme):
-            labels.append((depth + LANE / 2, wrapped(words.theme[code], LABEL_WIDTH, most=1)[0]))
+            labels.append((depth + LANE / 2, label[code]))
             bands.append(band(-(depth + 1), -(depth + LANE - 1)))
             lanes_of[code].append((of_theme[code], depth))
             depth += LANE

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from workbench.findings.heatmap import CENTRED, DARK_FROM, cells, colour_bar, numbers
 from workbench.findings.relations.sequences_words import SequenceWords
 from workbench.findings.sheet import LETTER, put_on_sheet, quote_lines
-from workbench.findings.style import BAND, plain, wrapped
+from workbench.findings.style import BAND, plain, told_apart, wrapped
 
 if TYPE_CHECKING:
     from workbench.findings.relations.sequences import CodeSequences
@@ -59,7 +59,7 @@ def grid(finding: CodeSequences, language: str) -> go.Figure:
         )
     )
     figure.add_traces(numbers(printed))
-    labels = [wrapped(words.theme[code], LABEL_WIDTH, most=1)[0] for code in codes]
+    labels = ["".join(lines) for lines in told_apart([words.theme[code] for code in codes], LABEL_WIDTH)]
     longest = LETTER * max(len(label) for label in labels)
     axis = {
         "tickvals": list(range(size)),
