@@ -18,6 +18,7 @@ from test_theme_by_outcome_figure import HOSTILE
 import workbench
 from workbench.errors import FindingError
 from workbench.findings.theme_by_time import theme_by_time
+from workbench.findings.time_figure import time_ticks
 from workbench.model.scheme import Code, CodingScheme
 
 DAYS = {person: 10.0 * (number + 1) for number, person in enumerate(FIFTEEN)}
@@ -137,6 +138,84 @@ def test_hostile_labels_are_shown_letter_for_letter():
     finding = theme_by_time(watched(scheme=scheme), **ASKED)
     assert "<img" not in finding._repr_html_()
     assert "<img" not in str(finding.figure().to_dict())
+
+
+def printed(figure, panel=0):
+    """Tick of the axis of a panel, and the numbers below it: with the theme and without."""
+    axis = figure.layout["xaxis" if panel == 0 else f"xaxis{panel + 1}"]
+    lines = [text.split("<br>") for text in axis.ticktext]
+    assert [float(one[0].replace(",", ".")) for one in lines] == list(axis.tickvals)
+    return {tick: (int(one[-2]), int(one[-1])) for tick, one in zip(axis.tickvals, lines, strict=True)}
+
+
+def test_the_numbers_at_risk_stand_below_the_ticks():
+    # Two with the theme leave at 20, to one of them it happened; two without have the time of a tick.
+    days = dict(zip(FIFTEEN, [5, 20, 20, 21, 39, 40, 60, 60, 1, 20, 20, 40, 41, 59, 60], strict=True))
+    done = dict(zip(FIFTEEN, [True, True, False] * 5, strict=True))
+    finding = theme_by_time(watched(days=days, done=done), **ASKED)
+    for language in ("en", "da"):
+        figure = finding.figure(language)
+        assert printed(figure) == {
+            0: (8, 7), 10: (7, 6), 20: (7, 6), 30: (4, 4), 40: (3, 4), 50: (2, 2), 60: (2, 1)
+        }  # fmt: skip
+        # Nobody shows the other theme.
+        assert printed(figure, 1)[20] == (0, 13)
+    words = " ".join(note.text for note in finding.figure("da").layout.annotations)
+    assert "Under risiko" in words
+    assert "Trust (p" not in words
+    assert "<b>Tillid</b> (p =" in words
+    assert "kan ikke testes: ingen viser det" in words
+
+
+@laws
+@given(
+    st.lists(st.tuples(st.integers(0, 40), st.booleans(), st.booleans()), min_size=15, max_size=15),
+    st.sampled_from([1, 0.1, 365, 1000]),
+)
+def test_the_numbers_at_risk_are_those_who_have_not_left_before(people, unit):
+    days = {person: unit * time for person, (time, _, _) in zip(FIFTEEN, people, strict=True)}
+    done = {person: ended for person, (_, ended, _) in zip(FIFTEEN, people, strict=True)}
+    shown = [person for person, (_, _, shows) in zip(FIFTEEN, people, strict=True) if shows]
+    finding = theme_by_time(watched(shown, days=days, done=done), **ASKED)
+    told = printed(finding.figure())
+    for tick, numbers in told.items():
+        left = {person for person, time in days.items() if time < tick}
+        assert numbers == (len({*shown} - left), len({*FIFTEEN} - {*shown} - left))
+    # As the curves count them, where it happened at a tick.
+    for side, curve in enumerate(finding.curves("trust")):
+        for time, n in zip(curve.times, curve.at_risk, strict=True):
+            assert told.get(time, {side: n})[side] == n
+
+
+@laws
+@given(st.floats(1e-3, 1e7))
+def test_a_time_axis_has_few_ticks_and_some(last):
+    ticks, digits = time_ticks(last)
+    assert 3 <= len(ticks) <= 7
+    assert ticks[0] == 0
+    assert ticks[-1] <= last
+    assert len({f"{tick:.{digits}f}" for tick in ticks}) == len(ticks)
+
+
+@pytest.mark.parametrize("time", [0.0, 12.0])
+def test_all_at_once_and_one_person_are_drawn_with_their_numbers(time):
+    at_once = theme_by_time(watched(days=dict.fromkeys(FIFTEEN, time)), **ASKED).figure()
+    assert {*printed(at_once).values()} == {(8, 7)}
+    alone = theme_by_time(watched(["Y0"], days={"Y0": time}), **ASKED).figure("da")
+    assert {*printed(alone).values()} == {(1, 0)}
+    # The panel of a theme that nobody shows has the other line.
+    assert [trace.name for trace in alone.data if trace.showlegend] == ["med temaet", "uden"]
+
+
+def test_a_long_name_of_a_theme_leaves_the_result_of_its_test():
+    name = "The mentor can be reached outside of office hours, says the citizen about the"
+    codes = tuple(
+        Code(code, {"en": f"{name} {end}"}, {}) for code, end in (("trust", "phone"), ("b", "desk"))
+    )
+    data = watched(scheme=CodingScheme("s", {}, "1", codes))
+    heads = [note.text for note in theme_by_time(data, **ASKED).figure().layout.annotations]
+    assert any("phone</b> (p &lt; 0.001)" in head for head in heads)
+    assert any("desk</b>" in head for head in heads)
 
 
 @laws

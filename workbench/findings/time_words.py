@@ -24,14 +24,17 @@ OWN = {
         "before": "Everybody to whom it happened was interviewed before. Still this is association, not "
         "effect.",
         "title largest": "Clearest: {theme}, it happened to {a} with it, {b} without",
-        "caption": "Across: {axis}. Curves: share of people to whom it has not happened yet (Kaplan and "
-        "Meier); ticks: "
-        "people "
-        "watched no longer. Solid: with the theme; dashed: without.",
+        "caption": "Curves: share of people to whom it has not happened yet (Kaplan and "
+        "Meier); short strokes: people watched no longer. Solid: with the theme; dashed: without. At risk: "
+        "people still watched just before that time, to whom it has not happened. p: log-rank test by "
+        "permutation.",
         "caption first": "The {n} themes with the smallest p of {themes}.",
         "events": "{events} of {n}",
         "events median": "{events} of {n} (median {median})",
-        "panel": "{theme} (p {p})",
+        "panel": "(p {p})",
+        "at risk": "At risk",
+        "with short": "with",
+        "without short": "without",
     },
     "da": {
         "watched": "{time}: {people}, hvoraf det skete for {n} ({event}).",
@@ -44,13 +47,17 @@ OWN = {
         "before": "Alle, som det skete for, blev interviewet før. Det er stadig en sammenhæng, ikke en "
         "effekt.",
         "title largest": "Klarest: {theme}, det skete for {a} med, {b} uden",
-        "caption": "Vandret: {axis}. Kurver: andel af personerne, som det endnu ikke er sket for (Kaplan "
-        "og Meier); streger: "
-        "personer, der ikke længere følges. Fuldt optrukket: med temaet; stiplet: uden.",
+        "caption": "Kurver: andel af personerne, som det endnu ikke er sket for (Kaplan "
+        "og Meier); korte streger: personer, der ikke længere følges. Fuldt optrukket: med temaet; stiplet: "
+        "uden. Under risiko: personer, der stadig følges lige før det tidspunkt, og som det ikke er sket "
+        "for. p: log-rank-test ved permutation.",
         "caption first": "De {n} temaer med mindst p af {themes}.",
         "events": "{events} af {n}",
         "events median": "{events} af {n} (median {median})",
-        "panel": "{theme} (p {p})",
+        "panel": "(p {p})",
+        "at risk": "Under risiko",
+        "with short": "med",
+        "without short": "uden",
     },
 }
 
@@ -68,7 +75,7 @@ class TimeWords(ThemeComparisonWords):
         """Paragraphs below a figure: its source and who is missing, and how to read it."""
         say, themes = self.voice.say, len(self.theme)
         first = [say("caption first", n=drawn, themes=themes)] if drawn < themes else []
-        return self._caption(say("caption", axis=self.axis), *first)
+        return self._caption(say("caption"), *first)
 
     def table(self) -> tuple[list[str], list[list[str]]]:
         """Head and rows of the table."""
@@ -85,10 +92,10 @@ class TimeWords(ThemeComparisonWords):
         ]
         return head, rows
 
-    def panel(self, row: pd.Series[Any]) -> str:
-        """Head of the panel of one theme."""
-        label, p = self.theme[row["code"]], row["p_log_rank"]
-        return label if np.isnan(p) else self.voice.say("panel", theme=label, p=self.voice.p_equals(p))
+    def p_of(self, row: pd.Series[Any]) -> str:
+        """The result of the test, for the head of a panel; empty where it is not tested."""
+        p = row["p_log_rank"]
+        return "" if np.isnan(p) else self.voice.say("panel", p=self.voice.p_equals(p))
 
     def _basis(self) -> str:
         return self.voice.say(
