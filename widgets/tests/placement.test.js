@@ -41,6 +41,20 @@ test("a coding that is set again takes its new place only, and is removed once",
   assert.deepEqual(placement.in(0), []);
 });
 
+test("codes and the turns that hold most of a coding are counted along", () => {
+  const placement = new Placement(TEXT);
+  const counted = () => [placement.countOf("trust"), placement.countOf("doubt"), placement.holdsCoding(0)];
+  assert.deepEqual(counted(), [0, 0, false]);
+  placement.set(coding("a", 0, 5));
+  placement.set(coding("b", 3, 8, "doubt"));
+  assert.deepEqual(counted(), [1, 1, true]);
+  placement.set(coding("a", 0, 5, "doubt"));
+  assert.deepEqual(counted(), [0, 2, true]);
+  placement.remove("a");
+  placement.remove("b");
+  assert.deepEqual(counted(), [0, 0, false]);
+});
+
 test("of the codings under the pointer the shortest comes first", () => {
   const placement = new Placement(TEXT);
   placement.set(coding("long", 0, 20));

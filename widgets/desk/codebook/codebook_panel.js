@@ -21,8 +21,6 @@ export class CodebookPanel {
   #retired = false;
   #looked = "";
   #dwell = 0;
-  /** @type {Map<string, number>} Codings in the open transcript. */
-  #here = new Map();
   #filter = element("input", {
     type: "search",
     class: "qwb-filter",
@@ -97,7 +95,6 @@ export class CodebookPanel {
       "overview",
       () => {
         if (!this.element.isConnected) return;
-        this.#count();
         this.#tree.count((id) => this.#counted(id));
       },
       signal,
@@ -112,7 +109,6 @@ export class CodebookPanel {
     this.#new.setAttribute("aria-label", codebook.newCode);
     this.#new.title = codebook.newCode;
     this.#attributes.show();
-    this.#count();
     this.#render();
     this.#look(this.#looked);
   }
@@ -131,19 +127,10 @@ export class CodebookPanel {
     this.#filter.select();
   }
 
-  #count() {
-    const { opened } = this.#desk.session;
-    this.#here.clear();
-    for (const id of opened?.placement.ids ?? []) {
-      const code = opened?.placement.get(id)?.coding.code;
-      if (code !== undefined) this.#here.set(code, (this.#here.get(code) ?? 0) + 1);
-    }
-  }
-
   /** @param {string} id */
   #counted(id) {
     const { session, wording } = this.#desk;
-    const here = this.#here.get(id) ?? 0;
+    const here = session.opened?.placement.countOf(id) ?? 0;
     const study = Math.max(session.overview?.counts[id] ?? 0, here);
     return study === 0
       ? { short: "", words: "" }

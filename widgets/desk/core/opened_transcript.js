@@ -65,16 +65,6 @@ export class OpenedTranscript {
 
   /** How many spoken turns hold most of a coding, as the study counts them. */
   get coded() {
-    const held = new Set();
-    for (const { pieces } of this.placement.all) {
-      const longest = pieces.reduce((most, one) => (lengthOf(one) > lengthOf(most) ? one : most), pieces[0]);
-      if (longest) held.add(longest.segment);
-    }
-    return this.text.spoken.filter((segment) => held.has(segment)).length;
+    return this.text.spoken.filter((segment) => this.placement.holdsCoding(segment)).length;
   }
-}
-
-/** @param {import("./transcript_text.js").Piece | undefined} piece */
-function lengthOf(piece) {
-  return piece ? piece.end - piece.start : 0;
 }

@@ -23,6 +23,9 @@ export class Placement {
   #byId = new Map();
   /** @type {Map<number, Set<Placed>>} */
   #bySegment = new Map();
+  /** How many codings each code has, and each segment that holds most of one. */
+  #codes = /** @type {Map<string, number>} */ (new Map());
+  #held = /** @type {Map<number, number>} */ (new Map());
 
   /** @param {import("./transcript_text.js").TranscriptText} text */
   constructor(text) {
@@ -44,6 +47,7 @@ export class Placement {
       const there = this.#bySegment.get(segment) ?? new Set();
       this.#bySegment.set(segment, there.add(placed));
     }
+    this.#count(placed, 1);
     return placed;
   }
 
@@ -56,7 +60,25 @@ export class Placement {
     if (!placed) return null;
     this.#byId.delete(id);
     for (const { segment } of placed.pieces) this.#bySegment.get(segment)?.delete(placed);
+    this.#count(placed, -1);
     return placed;
+  }
+
+  /** @param {Placed} placed @param {1 | -1} by */
+  #count({ coding, pieces }, by) {
+    this.#codes.set(coding.code, this.countOf(coding.code) + by);
+    const longest = pieces.reduce((most, one) => (lengthOf(one) > lengthOf(most) ? one : most), pieces[0]);
+    if (longest) this.#held.set(longest.segment, (this.#held.get(longest.segment) ?? 0) + by);
+  }
+
+  /** How many codings a code has. @param {string} code */
+  countOf(code) {
+    return this.#codes.get(code) ?? 0;
+  }
+
+  /** Whether a segment holds most of some coding. @param {number} segment */
+  holdsCoding(segment) {
+    return (this.#held.get(segment) ?? 0) > 0;
   }
 
   /** @param {string} id */
@@ -138,4 +160,9 @@ export class Placement {
     while (lane < LANES - 1 && taken.has(lane)) lane++;
     return lane;
   }
+}
+
+/** @param {import("./transcript_text.js").Piece | undefined} piece */
+function lengthOf(piece) {
+  return piece ? piece.end - piece.start : 0;
 }
