@@ -63,7 +63,7 @@ def test_the_cells_are_the_adjusted_residuals_of_people():
 def test_each_cell_prints_its_residual_its_count_and_that_few_people_are_expected():
     figure = of(three_groups()).figure("da", kind="residuals")
     printed = {text for trace in figure.data[1:] for text in trace.text}
-    assert {"<b>+2,4</b>°  4/4", "<b>−2,4</b>°  0/4", "<b>+0,0</b>°  2/4"} <= printed
+    assert {"<b>+2,4</b>°  4/4", "<b>−2,4</b>°  0/4", "<b>0,0</b>°  2/4"} <= printed
     assert "0/4" in printed, "a theme that nobody shows has no residual"
     many = frames(
         {f"P{n}": "yes" if n % 2 else "no" for n in range(40)}, [coding(f"P{n}") for n in range(0, 40, 2)]

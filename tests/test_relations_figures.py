@@ -131,3 +131,33 @@ def test_many_codes_are_cut_off_and_the_rest_is_told():
     assert "Not shown: 24 themes" in code_sequences(data).figure().layout.annotations[-1].text.replace(
         "<br>", " "
     )
+
+
+def named(label):
+    """Twelve codes, each of which meets and follows another one."""
+    codes = "abcdefghijkl"
+    scheme = CodingScheme("s", {}, "1", tuple(Code(code, {"en": f"{code} {label}"}, {}) for code in codes))
+    passages = [passage("t", code, 9 * place, 9 * place + 12, turn=place) for place, code in enumerate(codes)]
+    return interviews(*passages, scheme=scheme)
+
+
+def test_a_long_name_has_its_room_to_the_right():
+    long, short = named("as a name of a theme that is long"), named("x")
+    assert code_sequences(long).figure().layout.margin.r > code_sequences(short).figure().layout.margin.r
+    reach = [co_occurrence(data).figure().layout.xaxis.range[1] for data in (long, short)]
+    assert reach[0] > reach[1]
+
+
+@pytest.mark.parametrize("finding", [co_occurrence, code_sequences])
+def test_without_a_coloured_cell_there_is_no_bar_of_colours(finding):
+    def bar(data):
+        maps = [trace for trace in finding(data).figure().data if trace.type == "heatmap"]
+        return any(one.showscale for one in maps)
+
+    assert bar(named("x"))
+    assert not bar(interviews(names=["t"]))
+
+
+def test_one_person_is_told_as_one():
+    told = code_combinations(interviews(passage("t", "a", 0, 20))).figure("da").layout.annotations[-1].text
+    assert "kodede interview; 1 person." in told

@@ -67,7 +67,9 @@ def residuals(finding: ThemeByOutcome, language: str) -> go.Figure:
         text = f"{present[row, column]:.0f}/{of[row, column]:.0f}"
         residual = float(shown[row, column])
         if not np.isnan(residual):
-            sign = words.voice.number(residual, 1) if residual < 0 else f"+{words.voice.number(residual, 1)}"
+            # Rounded first, so that nothing has no sign.
+            tenths = round(residual, 1) or 0.0
+            sign = ("+" if tenths > 0 else "") + words.voice.number(tenths, 1)
             mark = "\u00b0" if unsteady[row, column] else ""
             text = f"<b>{sign}</b>{mark}  {text}"
         printed.append((column, -row, text, abs(residual) > DARK_FROM * STRONGEST))

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from workbench.findings.heatmap import cells, colour_bar, numbers
 from workbench.findings.relations.co_occurrence_words import CoOccurrenceWords
-from workbench.findings.sheet import LETTER, note, put_on_sheet, quote_lines
+from workbench.findings.sheet import EDGE, NARROWEST, note, put_on_sheet, quote_lines
 from workbench.findings.style import BAND, FAINT, plain, told_apart, wrapped
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MOST_THEMES = 22
 CELL, WIDEST = 27, 420
 LABEL_WIDTH = 38
+BOLD_LETTER = 7.4
 QUOTES = 2
 # Pairs whose quotes are told on hover; beyond, the figure would carry the whole study.
 QUOTED = 60
@@ -61,6 +62,7 @@ def triangle(finding: CoOccurrence, language: str) -> go.Figure:
             scale="Viridis_r",
             low=0,
             high=strongest,
+            showscale=bool(printed),
             opens={"meta": {"quotes": ["a", "b"]}, "customdata": [[[a, b] for a in codes] for b in codes]},
             colorbar=colour_bar(
                 plain(words.voice.say("scale")),
@@ -82,9 +84,10 @@ def triangle(finding: CoOccurrence, language: str) -> go.Figure:
         notes.append(note(label, x=position - 0.4, y=position, xref="x", yref="y", yanchor="middle", size=12))
     figure.update_layout(annotations=notes)
     title, second = words.title()
-    # A square cell, and room to the right of the last name.
-    room = max(len(words.theme[codes[-1]][:LABEL_WIDTH]) + 6, 12) * LETTER
-    columns = size + room / CELL
+    # A square cell, and room to the right of each name; few cells grow no wider than twice their height.
+    lengths = [sum(map(len, lines)) for lines in names]
+    needed = [at + max(length + 4, 10) * BOLD_LETTER / CELL for at, length in enumerate(lengths, 1)]
+    columns = max(*needed, (NARROWEST - 2 * EDGE) / CELL / 2)
     figure.update_xaxes(visible=False, range=[-0.6, columns - 0.5], fixedrange=True)
     figure.update_yaxes(visible=False, range=[size - 0.5, -0.6], fixedrange=True)
     put_on_sheet(

@@ -175,7 +175,7 @@ class CoOccurrenceWords:
         """Two paragraphs below a figure: its source, and how to read it."""
         say, finding = self.voice.say, self.finding
         if finding.within == "person":
-            source = say("people source", n=len(finding.text.found.people))
+            source = say("people source", people=self.voice.people(len(finding.text.found.people)))
         else:
             source = say("coding source", **coded(self.voice, self.finding.text))
         unit = say(f"unit {finding.unit}", windows=finding.turns + 1)

@@ -34,7 +34,7 @@ PHRASES = {
         "second": "{people} share {combinations} of {themes}",
         "reading": "Each column is one combination: filled dots are the themes these people show, and no "
         "other. Bars right: people who show the theme at all.",
-        "register source": "Source: coded interviews and {register}; n = {n} people.",
+        "register source": "Source: coded interviews and {register}; {people}.",
         "groups are": "Colours: {outcome}.",
         "rare": "Not shown: {combinations} of {people}.",
         "hover": "{people}: {names}",
@@ -62,7 +62,7 @@ PHRASES = {
         "second": "{people} deler {combinations} af {themes}",
         "reading": "Hver søjle er én kombination: fyldte prikker er de temaer, som disse personer viser, og "
         "ingen andre. Søjler til højre: personer, der overhovedet viser temaet.",
-        "register source": "Kilde: kodede interview og {register}; n = {n} personer.",
+        "register source": "Kilde: kodede interview og {register}; {people}.",
         "groups are": "Farver: {outcome}.",
         "rare": "Ikke vist: {combinations} hos {people}.",
         "hover": "{people}: {names}",
@@ -107,10 +107,14 @@ class CombinationWords:
         say, finding = self.voice.say, self.finding
         n = len(finding.matrix)
         if finding.outcome is None:
-            source = [say("people source", n=n)]
+            source = [say("people source", people=self.voice.people(n))]
         else:
             source = [
-                say("register source", register=register_title(self.voice, finding.frames), n=n),
+                say(
+                    "register source",
+                    register=register_title(self.voice, finding.frames),
+                    people=self.voice.people(n),
+                ),
                 say("groups are", outcome=finding.outcome_label(self.voice.language)),
             ]
         rest = finding.table.iloc[shown:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,7 +10,7 @@ import plotly.graph_objects as go
 
 from workbench.findings.heatmap import CENTRED, DARK_FROM, cells, colour_bar, numbers
 from workbench.findings.relations.sequences_words import SequenceWords
-from workbench.findings.sheet import LETTER, put_on_sheet, quote_lines
+from workbench.findings.sheet import LETTER, NARROWEST, put_on_sheet, quote_lines
 from workbench.findings.style import BAND, plain, told_apart, wrapped
 
 if TYPE_CHECKING:
@@ -20,6 +21,11 @@ CELL = 30
 LABEL_WIDTH = 36
 STRONGEST = 3.0
 QUOTED = 40
+# Degrees by which the heads lean, and what a pixel of them takes.
+SLOPE = 40
+ACROSS, UPWARDS = math.cos(math.radians(SLOPE)), math.sin(math.radians(SLOPE))
+# Pixels to the right of the grid.
+BAR, WIDEST_BAR = 120, 190
 
 
 def grid(finding: CodeSequences, language: str) -> go.Figure:
@@ -48,6 +54,7 @@ def grid(finding: CodeSequences, language: str) -> go.Figure:
             scale=CENTRED,
             low=-STRONGEST,
             high=STRONGEST,
+            showscale=bool((~np.isnan(colours)).any()),
             opens={
                 "meta": {"quotes": ["first", "then"]},
                 "customdata": [[[first, then] for then in codes] for first in codes],
@@ -61,6 +68,11 @@ def grid(finding: CodeSequences, language: str) -> go.Figure:
     figure.add_traces(numbers(printed))
     labels = ["".join(lines) for lines in told_apart([words.theme[code] for code in codes], LABEL_WIDTH)]
     longest = LETTER * max(len(label) for label in labels)
+    left = 24 + longest
+    # The heads lean to the right, and the last ones over the bar of colours.
+    cell = (NARROWEST - left - WIDEST_BAR) / size
+    reaching = [ACROSS * LETTER * len(label) - (at + 0.5) * cell for at, label in enumerate(labels[::-1])]
+    right = min(max(BAR, *reaching), WIDEST_BAR)
     axis = {
         "tickvals": list(range(size)),
         "ticktext": labels,
@@ -68,7 +80,7 @@ def grid(finding: CodeSequences, language: str) -> go.Figure:
         "showgrid": False,
         "zeroline": False,
     }
-    figure.update_xaxes(**axis, side="top", tickangle=-40, range=[-0.5, size - 0.5], fixedrange=True)
+    figure.update_xaxes(**axis, side="top", tickangle=-SLOPE, range=[-0.5, size - 0.5], fixedrange=True)
     figure.update_yaxes(**axis, range=[size - 0.5, -0.5], fixedrange=True)
     title, second = words.title()
     put_on_sheet(
@@ -77,9 +89,9 @@ def grid(finding: CodeSequences, language: str) -> go.Figure:
         second_line=second,
         caption=words.caption(not_shown),
         height=max(CELL * size, 130),
-        left=24 + longest,
-        right=120,
-        above=26 + 0.64 * longest,
+        left=left,
+        right=right,
+        above=26 + UPWARDS * longest,
     )
     figure.update_layout(plot_bgcolor=BAND)
     return figure
