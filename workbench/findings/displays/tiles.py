@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from workbench.findings.displays.sheet import sheet
 from workbench.findings.sheet import CAPTION_LINE, EDGE, LETTER, NARROWEST, note, put_on_sheet, quote_lines
-from workbench.findings.style import BAND, GRID, INK, plain, wrapped
+from workbench.findings.style import BAND, GRID, INK, plain, told_apart, wrapped
 
 if TYPE_CHECKING:
     from workbench.findings.displays.display import JointDisplay
@@ -22,7 +22,7 @@ def tiles(display: JointDisplay, language: str) -> go.Figure:
     shown = sheet(display, language)
     columns = len(display.grid.columns)
     rows = shown.rows[:MOST_ROWS]
-    labels = [wrapped(row.label, LABEL_WIDTH, most=3) for row in rows]
+    labels = told_apart([row.label for row in rows], LABEL_WIDTH, most=3)
     left = 24 + LETTER * max((len(line) for label in labels for line in label), default=4)
     width = max(13, int((NARROWEST - left - 2 * EDGE) / max(columns, 1) / LETTER) - 1)
     texts = [[wrapped(cell.text, width, most=4) for cell in row.cells[:columns]] for row in rows]
@@ -30,7 +30,7 @@ def tiles(display: JointDisplay, language: str) -> go.Figure:
         max((len(text) for text in (label, *line)), default=1)
         for label, line in zip(labels, texts, strict=True)
     ]
-    heads = [wrapped(text, width, most=4) for text in shown.head[1 : columns + 1]]
+    heads = told_apart(list(shown.head[1 : columns + 1]), width, most=4)
     figure = go.Figure()
     # Heights in lines of text, the first row on top.
     top, places = 0.0, []
