@@ -21,6 +21,7 @@ from workbench import (
     Study,
     WorkbenchError,
     disclosure,
+    document_portrait,
     saturation,
 )
 from workbench.errors import FindingError
@@ -165,6 +166,22 @@ class TestList:
         assert quote.after.endswith("on …")
         assert quote.newest
 
+    def test_the_words_around_a_quote_end_where_held_back_ones_begin(self) -> None:
+        text = "one secret two here three secret four"
+        spans = {"secret before": (4, 10), "here": (15, 19), "secret after": (26, 32)}
+        rows = [
+            {**coding(YES[0], text=name), "revision": 1, "start": start, "end": end}
+            for name, (start, end) in spans.items()
+        ]
+        data = frames(FIFTEEN, rows)
+        columns = {name: [row[name] for row in rows] for name in ("revision", "start", "end")}
+        codings = data.codings.assign(**columns, sensitive=["yes", None, "yes"])
+        data = dataclasses.replace(data, codings=codings)
+        (quote,) = list_quotes(
+            data.codings, disclosure(data), "en", lambda _name, _revision: (text, True)
+        ).rows
+        assert (quote.before, quote.text, quote.after) == ("… two ", "here", " three …")
+
 
 class TestMessages:
     def test_figure_and_quotes_come_by_messages_and_no_text_stands_in_the_state(self, shown: Shown) -> None:
@@ -258,6 +275,22 @@ class TestMessages:
         found = shown.ask(type="quotes", mark=0)
         assert [row["text"] for row in found["rows"]] == ["om aftenen"]
         assert found["held"] == [["marked as sensitive", 1]]
+
+    def test_what_is_held_back_is_not_told_on_hover(
+        self, study: Study, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        told = study.frames()
+        finding = document_portrait(told, "first")
+        open_ = Shown(FigureWithQuotes(finding, study), monkeypatch).ask(type="figure")["figure"]
+        assert "sige nej" in open_
+        assert "om aftenen" in open_
+        marked = told.codings.assign(sensitive=["yes", None])
+        guard = disclosure(dataclasses.replace(told, codings=marked))
+        guarded = Shown(FigureWithQuotes(finding, study, guard=guard), monkeypatch).ask(type="figure")[
+            "figure"
+        ]
+        assert "sige nej" not in guarded
+        assert "om aftenen" in guarded
 
 
 def test_what_has_no_figure_is_refused(study: Study) -> None:

@@ -144,7 +144,7 @@ class _Answers:
 
     @cached_property
     def _drawn(self) -> tuple[go.Figure, list[Mark], list[Any]]:
-        figure = self._finding.figure(self._language)
+        figure = self._guard.without_held(self._finding).figure(self._language)
         return figure, *marks_of(figure)
 
     def _figure(self) -> Message:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,11 +14,8 @@ from markupsafe import Markup
 
 from workbench.errors import StudyError
 from workbench.findings.displays import html
-from workbench.findings.displays.display import JointDisplay
 from workbench.findings.displays.sheet import sheet
-from workbench.findings.displays.table import quote_ids
 from workbench.findings.finding import table_as_html
-from workbench.findings.negative_cases.result import NegativeCases
 from workbench.report.answers import answers
 from workbench.report.checklists import checklists
 from workbench.report.contents import Contents, Part
@@ -164,20 +161,10 @@ class _Parts:
         part = self._part(name)
         if part.found is None:
             return self._not_possible(part.why)
-        self.figures[name] = self._guarded(part.found).figure(self.language)
+        self.figures[name] = self.contents.guard.without_held(part.found).figure(self.language)
         if self.page:
             return Markup('<div class="figure" id="figure_{}"></div>').format(name)
         return Markup('<img alt="{}">').format(name)
-
-    def _guarded(self, found: Any) -> Any:
-        """The finding without the words that are held back, which its figure would tell on hover."""
-        codings = found.frames.codings
-        if "text" not in codings or isinstance(found, JointDisplay | NegativeCases):
-            # The guard was applied to these as a whole.
-            return found
-        held = quote_ids(codings).isin(list(self.contents.guard.held))
-        shown = codings.assign(text=codings["text"].mask(held))
-        return replace(found, frames=replace(found.frames, codings=shown))
 
     def _part(self, name: str) -> Part[Any]:
         part = getattr(self.contents, name, None)

@@ -152,14 +152,25 @@ class DisclosureGuard(Judged):
 
     def apply(self, display: Guarded) -> Guarded:
         """Return a display that can leave the team: small numbers masked, held quotes left out."""
-        held = {one: ", ".join(why) for one, why in self.held.items()}
+        display = self.without_held(display)
         if isinstance(display, NegativeCases):
-            return replace(display, held=held, smallest=self.smallest if self.smallest > 1 else 0)
+            return replace(display, smallest=self.smallest if self.smallest > 1 else 0)
         return replace(
-            display,
-            held=held,
-            masked=frozenset(masked_places(display.grid, self.smallest, self.recognisable)),
+            display, masked=frozenset(masked_places(display.grid, self.smallest, self.recognisable))
         )
+
+    def without_held(self, found: Any) -> Any:
+        """Return a finding without the words that are held back, which figures tell on hover.
+
+        Its numbers stay.
+        """
+        if isinstance(found, JointDisplay | NegativeCases):
+            return replace(found, held={one: ", ".join(why) for one, why in self.held.items()})
+        codings = found.frames.codings
+        if "text" not in codings:
+            return found
+        told = codings["text"].mask(quote_ids(codings).isin(list(self.held)))
+        return replace(found, frames=replace(found.frames, codings=codings.assign(text=told)))
 
     @cached_property
     def recognisable(self) -> frozenset[str]:

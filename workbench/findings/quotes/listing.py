@@ -111,8 +111,9 @@ def list_quotes(
     people = free["participant"].nunique() if "participant" in free else 0
     scheme = guard.frames.scheme
     labels = {code.id: code.label_in(language) for code in scheme.codes} if scheme else {}
+    around = None if texts is None else _Around(texts, guard)
     rows = tuple(
-        _listed({str(name): value for name, value in row.items()}, scheme, labels, language, texts)
+        _listed({str(name): value for name, value in row.items()}, scheme, labels, language, around)
         for row in free.head(MOST).to_dict("records")
     )
     return QuoteList(rows, len(free), people, tuple(reasons.items()))
@@ -123,7 +124,7 @@ def _listed(
     scheme: CodingScheme | None,
     labels: Mapping[str, str],
     language: str,
-    texts: Texts | None,
+    around: _Around | None,
 ) -> ListedQuote:
     def told(name: str) -> str:
         value = row.get(name)
@@ -132,9 +133,8 @@ def _listed(
     start, end = int(row["start"]), int(row["end"])
     before = after = ""
     newest = False
-    if texts is not None:
-        text, newest = texts(row["transcript"], int(row["revision"]))
-        before, after = _context(text, start, end)
+    if around is not None:
+        before, after, newest = around.told(row["transcript"], int(row["revision"]), start, end)
     turn = row.get("turn")
     return ListedQuote(
         row["id"],
@@ -155,14 +155,32 @@ def _listed(
     )
 
 
-def _context(text: str, start: int, end: int) -> tuple[str, str]:
-    """A little of what is said before and after, in one line each."""
-    before, after = surroundings(text, start, end, CONTEXT)
-    if start - len(before) > 0:
-        before = f"\N{HORIZONTAL ELLIPSIS} {before.lstrip()}"
-    if end + len(after) < len(text):
-        after = f"{after.rstrip()} \N{HORIZONTAL ELLIPSIS}"
-    return _SPACES.sub(" ", before), _SPACES.sub(" ", after)
+class _Around:
+    """What is said before and after a quote, up to the next words that are held back."""
+
+    def __init__(self, texts: Texts, guard: DisclosureGuard) -> None:
+        codings = guard.frames.codings
+        held = codings[quote_ids(codings).isin(list(guard.held))]
+        self._texts = texts
+        self._held: dict[tuple[str, int], list[tuple[int, int]]] = {}
+        # Codings of another program may have no place.
+        placed = held.reindex(columns=["transcript", "revision", "start", "end"]).dropna()
+        for transcript, revision, start, end in placed.itertuples(index=False):
+            self._held.setdefault((transcript, int(revision)), []).append((int(start), int(end)))
+
+    def told(self, transcript: str, revision: int, start: int, end: int) -> tuple[str, str, bool]:
+        """A little of what is said before and after, in one line each; whether the text is the newest."""
+        text, newest = self._texts(transcript, revision)
+        held = self._held.get((transcript, revision), [])
+        floor = max((last for _, last in held if last <= start), default=0)
+        ceiling = min((first for first, _ in held if first >= end), default=len(text))
+        before, after = surroundings(text[:ceiling], start, end, CONTEXT)
+        before = before[max(0, floor - (start - len(before))) :]
+        if start - len(before) > 0:
+            before = f"\N{HORIZONTAL ELLIPSIS} {before.lstrip()}"
+        if end + len(after) < len(text):
+            after = f"{after.rstrip()} \N{HORIZONTAL ELLIPSIS}"
+        return _SPACES.sub(" ", before), _SPACES.sub(" ", after), newest
 
 
 def _attributes(
