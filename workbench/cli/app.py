@@ -7,13 +7,15 @@ from typing import Annotated
 
 import typer
 
-from workbench.cli import findings, judged, written_results
+from workbench.cli import findings, judged, people, relations, sets, written_results
+from workbench.cli.headings import COMPARE, FILL, KEEP, READ, WRITE, CommandsUnderHeadings
 from workbench.cli.log import log
 from workbench.cli.options import FileArgument, JsonOption, StudyOption, open_study
 from workbench.cli.output import REFUSED, records, say, say_json, told_on_stderr
 
 app = typer.Typer(
     name="workbench",
+    cls=CommandsUnderHeadings,
     help="Code interviews and link every quote to the outcomes of who said it.",
     no_args_is_help=True,
     invoke_without_command=True,
@@ -35,7 +37,7 @@ def version_or_command(
         raise typer.Exit
 
 
-@app.command()
+@app.command(rich_help_panel=FILL)
 def init(
     directory: Annotated[Path, typer.Argument(metavar="DIR", show_default=False)],
     study: Annotated[
@@ -59,7 +61,7 @@ def init(
             say("Next: put interviews into transcripts/ and run `workbench import transcripts`")
 
 
-@app.command(name="import")
+@app.command(name="import", rich_help_panel=FILL)
 def import_(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", show_default=False)],
     language: Annotated[
@@ -80,7 +82,7 @@ def import_(
             raise typer.Exit(REFUSED)
 
 
-@app.command()
+@app.command(rich_help_panel=FILL)
 def scheme(file: FileArgument, study: StudyOption = None, as_json: JsonOption = False) -> None:
     """Put a coding scheme (YAML) into force."""
     with told_on_stderr(), open_study(study) as opened:
@@ -92,7 +94,7 @@ def scheme(file: FileArgument, study: StudyOption = None, as_json: JsonOption = 
             say(f"The scheme {read.id} with {len(codes)} codes is in force")
 
 
-@app.command()
+@app.command(rich_help_panel=FILL)
 def outcomes(
     file: FileArgument,
     key: Annotated[
@@ -117,7 +119,7 @@ def outcomes(
             )
 
 
-@app.command()
+@app.command(rich_help_panel=FILL)
 def link(file: FileArgument, study: StudyOption = None, as_json: JsonOption = False) -> None:
     """Link speakers to participants: a CSV with transcript, speaker, participant, role."""
     with told_on_stderr(), open_study(study) as opened:
@@ -129,7 +131,7 @@ def link(file: FileArgument, study: StudyOption = None, as_json: JsonOption = Fa
             say(f"{linked} of {len(links)} speakers are linked to a participant")
 
 
-@app.command()
+@app.command(rich_help_panel=FILL)
 def codings(file: FileArgument, study: StudyOption = None, as_json: JsonOption = False) -> None:
     """Add codings: a CSV with transcript, code, coder, and start and end, or quote."""
     with told_on_stderr(), open_study(study) as opened:
@@ -140,7 +142,7 @@ def codings(file: FileArgument, study: StudyOption = None, as_json: JsonOption =
             say(f"{added} codings added, {there} were there already")
 
 
-@app.command()
+@app.command(rich_help_panel=FILL)
 def status(file: FileArgument, study: StudyOption = None, as_json: JsonOption = False) -> None:
     """Say how far coders are: a CSV with transcript, coder, status (not started, in progress, done)."""
     with told_on_stderr(), open_study(study) as opened:
@@ -152,7 +154,7 @@ def status(file: FileArgument, study: StudyOption = None, as_json: JsonOption = 
             say(f"{len(statuses)} statuses set, {done} of them done")
 
 
-@app.command()
+@app.command(rich_help_panel=READ)
 def quotes(
     code: Annotated[
         str | None, typer.Option(metavar="ID", help="Only this code and the codes below it.")
@@ -175,17 +177,24 @@ def quotes(
         say(f"{len(frame)} quotes")
 
 
-app.command()(findings.themes)
-app.command()(findings.interviewed)
-app.command()(findings.flow)
-app.command()(judged.cases)
-app.command()(judged.disclosure)
-app.command()(written_results.display)
-app.command()(written_results.report)
-app.command()(log)
+for finding in (
+    findings.themes,
+    people.times,
+    people.matrix,
+    people.combinations,
+    sets.sets,
+    findings.interviewed,
+    findings.flow,
+):
+    app.command(rich_help_panel=COMPARE)(finding)
+for relation in (relations.co_occurrence, relations.sequences, relations.portrait, relations.saturation):
+    app.command(rich_help_panel=READ)(relation)
+for written in (judged.cases, judged.disclosure, written_results.display, written_results.report):
+    app.command(rich_help_panel=WRITE)(written)
+app.command(rich_help_panel=KEEP)(log)
 
 
-@app.command()
+@app.command(rich_help_panel=WRITE)
 def export(
     out: Annotated[Path, typer.Argument(metavar="OUT.(csv|xlsx|parquet)", show_default=False)],
     study: StudyOption = None,
@@ -202,7 +211,7 @@ def export(
             say(f"{rows} quotes written to {out}")
 
 
-@app.command()
+@app.command(rich_help_panel=KEEP)
 def check(study: StudyOption = None, as_json: JsonOption = False) -> None:
     """Check the integrity of the whole study."""
     with told_on_stderr(), open_study(study) as opened:
@@ -219,7 +228,7 @@ def check(study: StudyOption = None, as_json: JsonOption = False) -> None:
             raise typer.Exit(REFUSED)
 
 
-@app.command()
+@app.command(rich_help_panel=FILL)
 def lab(
     browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
     study: StudyOption = None,

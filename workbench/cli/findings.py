@@ -1,69 +1,58 @@
-"""The commands that compute a finding from a study."""
+"""The commands that compare what people have in common: by outcome, with the register, step by step."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.options import FigureOption, JsonOption, LanguageOption, StudyOption, open_study
+from workbench.cli.options import (
+    CodersOption,
+    CodesOption,
+    FigureOption,
+    GroupsOption,
+    JsonOption,
+    LanguageOption,
+    StudyOption,
+    open_study,
+)
 from workbench.cli.output import records, say, say_json, told_on_stderr
+from workbench.cli.rules import (
+    AgreementOption,
+    CountedOption,
+    NotAskedOption,
+    RolesOption,
+    matrix_by_rules,
+    name_and_values,
+)
+from workbench.cli.showing import show
+from workbench.errors import FindingError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import pandas as pd
-
-    from workbench.findings.finding import Finding
     from workbench.findings.result import ThemeByOutcome
+    from workbench.findings.theme_by_measure import ThemeByMeasure
     from workbench.findings.theme_matrix import ThemeMatrix
 
 
 def themes(
-    outcome: Annotated[
-        str,
-        typer.Option(metavar="VAR", help="The outcome variable: groups, or a number (with --event a time)."),
-    ],
+    outcome: Annotated[str, typer.Option(metavar="VAR", help="The outcome variable: groups, or a number.")],
     by: Annotated[
         str | None, typer.Option(metavar="VAR", help="Also within each value of this variable.")
     ] = None,
-    code: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help="A theme; repeat for several. Default: all.")
-    ] = None,
-    coder: Annotated[
-        list[str] | None, typer.Option(help="A coder that counts; repeat for several. Default: any.")
-    ] = None,
-    group: Annotated[
-        list[str] | None, typer.Option(metavar="VALUE", help="An outcome group, in order; repeat.")
-    ] = None,
-    agreement: Annotated[
-        str,
-        typer.Option(metavar="RULE", help="any coder is enough, all must agree, or consensus."),
-    ] = "any",
-    role: Annotated[
-        list[str] | None, typer.Option(help="Only what people say in this role; repeat for several.")
-    ] = None,
-    count: Annotated[
-        list[str] | None,
-        typer.Option(metavar="ATTRIBUTE=VALUE", help="A value with which codings count; repeat."),
-    ] = None,
-    not_asked: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE.csv", help="What was not asked: code, and transcript or role."),
-    ] = None,
+    code: CodesOption = None,
+    coder: CodersOption = None,
+    group: GroupsOption = None,
+    agreement: AgreementOption = "any",
+    role: RolesOption = None,
+    count: CountedOption = None,
+    not_asked: NotAskedOption = None,
     adjust: Annotated[
         str, typer.Option(metavar="HOW", help="For the number of themes: holm, bh or max-t.")
     ] = "holm",
     outcome_date: Annotated[
         str | None, typer.Option(metavar="VAR", help="The day of the outcome: who was interviewed later?")
-    ] = None,
-    event: Annotated[
-        str | None,
-        typer.Option(metavar="VAR", help="Whether it happened at the end of that time."),
-    ] = None,
-    exit_date: Annotated[
-        str | None, typer.Option(metavar="VAR", help="With --event: the day on which it happened.")
     ] = None,
     details: Annotated[bool, typer.Option("--details", help="Also print every other statistic.")] = False,
     figure: FigureOption = None,
@@ -75,9 +64,6 @@ def themes(
     as_json: JsonOption = False,
 ) -> None:
     """Theme by outcome: how many people of each outcome group have each theme."""
-    from workbench.errors import FindingError
-    from workbench.findings.theme_matrix import theme_matrix
-
     with told_on_stderr():
         if figure_kind is not None and figure is None:
             raise FindingError(
@@ -85,44 +71,27 @@ def themes(
                 hint=f"Add --figure OUT.svg (or html, pdf, png), or leave out --figure-kind {figure_kind}",
             )
     with told_on_stderr(), open_study(study) as opened:
-        matrix = theme_matrix(
-            opened,
-            codes=code or None,
-            coder=coder or None,
-            agreement=agreement,  # type: ignore[arg-type]
-            roles=role or None,
-            values=_counted_values(count or []),
-            not_asked=not_asked,
+        matrix = matrix_by_rules(
+            opened, code=code, coder=coder, agreement=agreement, role=role, count=count, not_asked=not_asked
         )
-        only_groups = {
-            "--by": by,
-            "--group": group or None,
-            "--outcome-date": outcome_date,
-            "--figure-kind": figure_kind,
-        }
-        if event is not None or exit_date is not None:
-            _print(
-                _by_time(matrix, outcome, event, exit_date, adjust, only_groups),
-                figure,
-                language,
-                as_json=as_json,
-            )
-        elif not group and _is_measure(matrix, outcome):
-            _print(_by_measure(matrix, outcome, adjust, only_groups), figure, language, as_json=as_json)
-        else:
-            from workbench.findings.theme_by_outcome import theme_by_outcome
+        if not group and _is_measure(matrix, outcome):
+            only_groups = {"--by": by, "--outcome-date": outcome_date, "--figure-kind": figure_kind}
+            measured = _by_measure(matrix, outcome, adjust, only_groups)
+            show(measured, figure, language, as_json=as_json, values=measured.to_dict())
+            return
+        from workbench.findings.theme_by_outcome import theme_by_outcome
 
-            finding = theme_by_outcome(
-                matrix,
-                outcome=outcome,
-                groups=group or None,
-                by=by,
-                adjust=adjust,  # type: ignore[arg-type]
-                outcome_date=outcome_date,
-            )
-            if figure is not None:
-                finding.export(figure, language, kind=figure_kind or "dots")  # type: ignore[arg-type]
-            _print_groups(finding, language, details=details, as_json=as_json)
+        finding = theme_by_outcome(
+            matrix,
+            outcome=outcome,
+            groups=group or None,
+            by=by,
+            adjust=adjust,  # type: ignore[arg-type]
+            outcome_date=outcome_date,
+        )
+        if figure is not None:
+            finding.export(figure, language, kind=figure_kind or "dots")  # type: ignore[arg-type]
+        _print_groups(finding, language, details=details, as_json=as_json)
 
 
 def interviewed(
@@ -138,12 +107,8 @@ def interviewed(
     from workbench.findings.interviewed import interviewed_against_register
 
     with told_on_stderr(), open_study(study) as opened:
-        _print(
-            interviewed_against_register(opened, variables=variable or None),
-            figure,
-            language,
-            as_json=as_json,
-        )
+        found = interviewed_against_register(opened, variables=variable or None)
+        show(found, figure, language, as_json=as_json, values=found.to_dict())
 
 
 def flow(
@@ -166,9 +131,10 @@ def flow(
     with told_on_stderr(), open_study(study) as opened:
         wanted: list[Step] = []
         for step in steps:
-            variable, equals, values = step.partition("=")
-            wanted.append((variable, values.split(",")) if equals else variable)
-        _print(outcome_flow(opened, wanted), figure, language, as_json=as_json)
+            variable, values = name_and_values(step)
+            wanted.append((variable, values) if values else variable)
+        found = outcome_flow(opened, wanted)
+        show(found, figure, language, as_json=as_json, values=found.to_dict())
 
 
 def _print_groups(finding: ThemeByOutcome, language: str, *, details: bool, as_json: bool) -> None:
@@ -176,7 +142,7 @@ def _print_groups(finding: ThemeByOutcome, language: str, *, details: bool, as_j
     if details and finding.by is not None:
         frames["stratified"] = finding.stratified
     if as_json:
-        say_json(finding.to_dict() | {name: _finite(frame) for name, frame in frames.items()})
+        say_json(finding.to_dict() | {name: records(frame) for name, frame in frames.items()})
         return
     say(finding.as_text(language))
     for value, stratum in finding.strata.items():
@@ -184,23 +150,6 @@ def _print_groups(finding: ThemeByOutcome, language: str, *, details: bool, as_j
     for name, frame in frames.items():
         by_code = frame.set_index("code") if "code" in frame else frame
         say(f"\n{name}\n{by_code.T.to_string(float_format='{:.3f}'.format)}")
-
-
-def _finite(frame: pd.DataFrame) -> list[dict[str, object]]:
-    """The rows as JSON has them: an infinite ratio is the text `inf`."""
-    return [
-        {name: str(value) if value in (float("inf"), float("-inf")) else value for name, value in row.items()}
-        for row in records(frame)
-    ]
-
-
-def _print(finding: Finding, figure: Path | None, language: str, *, as_json: bool) -> None:
-    if figure is not None:
-        finding.export(figure, language)
-    if as_json:
-        say_json(finding.to_dict())  # type: ignore[attr-defined]
-    else:
-        say(finding.as_text(language))
 
 
 def _is_measure(matrix: ThemeMatrix, outcome: str) -> bool:
@@ -213,45 +162,14 @@ def _is_measure(matrix: ThemeMatrix, outcome: str) -> bool:
     return types.is_numeric_dtype(people[outcome]) and not set(people[outcome].dropna()) <= {0, 1}
 
 
-def _by_measure(matrix: ThemeMatrix, outcome: str, adjust: str, only_groups: Mapping[str, object]) -> Finding:
+def _by_measure(
+    matrix: ThemeMatrix, outcome: str, adjust: str, only_groups: Mapping[str, object]
+) -> ThemeByMeasure:
     from workbench.findings.theme_by_measure import theme_by_measure
-
-    _refuse(only_groups, f"{outcome!r} is a number")
-    return theme_by_measure(matrix, outcome=outcome, adjust=adjust)  # type: ignore[arg-type]
-
-
-def _by_time(
-    matrix: ThemeMatrix,
-    outcome: str,
-    event: str | None,
-    exit_date: str | None,
-    adjust: str,
-    only_groups: Mapping[str, object],
-) -> Finding:
-    from workbench.errors import FindingError
-    from workbench.findings.theme_by_time import theme_by_time
-
-    if event is None or exit_date is None:
-        raise FindingError("--event and --exit-date belong together", hint="Give both")
-    _refuse(only_groups, "a time is compared")
-    return theme_by_time(matrix, time=outcome, event=event, exit_date=exit_date, adjust=adjust)  # type: ignore[arg-type]
-
-
-def _refuse(only_groups: Mapping[str, object], why: str) -> None:
-    from workbench.errors import FindingError
 
     for option, given in only_groups.items():
         if given is not None:
-            raise FindingError(f"{option} is for groups, and {why}", hint=f"Leave out {option}")
-
-
-def _counted_values(given: list[str]) -> dict[str, list[str]] | None:
-    from workbench.errors import FindingError
-
-    values: dict[str, list[str]] = {}
-    for one in given:
-        attribute, equals, value = one.partition("=")
-        if not equals:
-            raise FindingError(f"{one!r} names no value", hint="Write --count stance=present")
-        values.setdefault(attribute.strip(), []).append(value.strip())
-    return values or None
+            raise FindingError(
+                f"{option} is for groups, and {outcome!r} is a number", hint=f"Leave out {option}"
+            )
+    return theme_by_measure(matrix, outcome=outcome, adjust=adjust)  # type: ignore[arg-type]

@@ -24,7 +24,17 @@ FileArgument = Annotated[Path, typer.Argument(metavar="FILE", show_default=False
 FigureOption = Annotated[
     Path | None, typer.Option(metavar="OUT.(html|svg|pdf|png)", help="Also write the figure.")
 ]
-LanguageOption = Annotated[str, typer.Option(help="Language of what is written: en or da.")]
+LanguageOption = Annotated[str, typer.Option(metavar="en|da", help="Language of what is written.")]
+CodesOption = Annotated[
+    list[str] | None, typer.Option(metavar="ID", help="A theme; repeat for several. Default: all.")
+]
+CodersOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME", help="A coder that counts; repeat for several. Default: any."),
+]
+GroupsOption = Annotated[
+    list[str] | None, typer.Option(metavar="VALUE", help="An outcome group, in order; repeat.")
+]
 
 
 def open_study(location: str | None) -> Study:

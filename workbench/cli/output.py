@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import isinf
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -29,7 +30,10 @@ def say_json(value: Any) -> None:
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a frame as JSON-able records: missing values None, times in ISO 8601, no digit lost."""
+    """The rows of a frame as JSON-able records: missing values None, times in ISO 8601, no digit lost.
+
+    JSON has no infinite number: it is the text `inf`.
+    """
     plain = frame.astype("object").where(frame.notna(), None)
     return [
         {str(name): _plain(value) for name, value in row.items()} for row in plain.to_dict(orient="records")
@@ -39,7 +43,8 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 def _plain(value: Any) -> Any:
     if hasattr(value, "isoformat"):
         return value.isoformat()
-    return value.item() if hasattr(value, "item") else value
+    plain = value.item() if hasattr(value, "item") else value
+    return str(plain) if isinstance(plain, float) and isinf(plain) else plain
 
 
 @contextmanager

@@ -79,7 +79,8 @@ def calibrations(frames: Frames, sets: Sequence[str | Calibration]) -> tuple[Cal
         if is_code and is_variable and wanted.of is None:
             raise FindingError(
                 f"{wanted.name!r} is both a code and a variable of the register",
-                hint=f"Say which: Calibration({wanted.name!r}, of='theme') or of='variable'",
+                hint=f"Say which: Calibration({wanted.name!r}, of='theme') or of='variable', on the command "
+                f"line theme:{wanted.name} or variable:{wanted.name}",
             )
         of = wanted.of or ("theme" if is_code else "variable")
         if of == "theme" and (wanted.fuzzy or wanted.members):
@@ -217,7 +218,8 @@ def _memberships(one: Calibration, raw: pd.Series[Any]) -> Memberships:
         if not yes or not set(names) <= {*YES_NO, "0", "1"}:
             raise FindingError(
                 f"{one.name!r} is no yes or no: its values are {listing(names[:12])}",
-                hint=f"Say which are in: Calibration({one.name!r}, members=({names[0]!r},))",
+                hint=f"Say which are in: Calibration({one.name!r}, members=({names[0]!r},)), on the command "
+                f"line {one.name}={names[0]}",
             )
         members = set(yes)
     return np.array([np.nan if value is None else float(value in members) for value in of_person])

@@ -180,7 +180,8 @@ def co_occurrence(
         )
     if turns < 0 or (turns and within != "turn"):
         raise FindingError(
-            f"turns={turns} says nothing here", hint="Give a number from 0, with within='turn'"
+            f"turns={turns} says nothing here",
+            hint="Give a number from 0, and turn as where they stand together",
         )
     frames = frames_of(source)
     text = coded_text(frames, names_of(codes), names_of(coder), roll_up=roll_up)
@@ -189,7 +190,9 @@ def co_occurrence(
     elif within == "person":
         text = text.where(text.person >= 0, "no person")
     if len(text.themes) < 2:
-        raise FindingError("it takes two themes to stand together", hint="Name more codes with codes=")
+        raise FindingError(
+            "it takes two themes to stand together", hint="Name more codes, or none for every theme"
+        )
     met = meetings(text, within, turns)
     names = [theme.code for theme in text.themes]
     return CoOccurrence(

@@ -160,9 +160,7 @@ def code_sequences(
         A code or coder does not exist, or `turns` is less than one.
     """
     if turns is not None and turns < 1:
-        raise FindingError(
-            f"nothing follows within {turns} turns", hint="Give turns=1 or more, or leave it out"
-        )
+        raise FindingError(f"nothing follows within {turns} turns", hint="Give 1 or more, or leave it out")
     frames = frames_of(source)
     text = coded_text(frames, names_of(codes), names_of(coder), roll_up=roll_up)
     if turns is not None:
