@@ -191,8 +191,8 @@ def _refuse_late_interviews(frames: Frames, people: pd.Index[Any], event: str, e
                 f"{len(which)} of the {len(people)} people to whom it happened {said} ({names}{more}). "
                 "Whoever is interviewed afterwards was certain to come that far and can speak of it, so the "
                 "times of people with and without a theme cannot be compared",
-                hint="Compare groups with theme_by_outcome (workbench themes), or take interviews from before, "
-                "with their day in the transcript's metadata (interview_date: 2010-03-18)",
+                hint="Compare groups with theme_by_outcome (workbench themes), or take interviews from "
+                "before, with their day in the transcript's metadata (interview_date: 2010-03-18)",
             )
 
 
