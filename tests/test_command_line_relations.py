@@ -254,6 +254,10 @@ def test_what_is_refused_says_what_to_do(command: str, message: str) -> None:
     assert message in run(*command.split(), expect=1)
 
 
+def test_a_language_that_is_not_spoken_is_wrong_usage() -> None:
+    assert "'fr' is not one of 'en', 'da'" in run("matrix", "--language", "fr", expect=2)
+
+
 def test_a_set_that_is_a_theme_and_a_variable_is_told_which() -> None:
     Path("scheme.yaml").write_text(SCHEME)
     Path("register.csv").write_text("who,flexibility,result\nP1,yes,yes\n")

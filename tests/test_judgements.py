@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conftest import assert_sound
+from conftest import REPOSITORY, assert_sound
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_undo import last
@@ -172,7 +172,5 @@ def test_any_text_comes_back_as_it_was_written(file_study: Study, place: tuple[s
 
 
 def test_every_field_is_told_in_the_documentation() -> None:
-    from conftest import REPOSITORY
-
     section = (REPOSITORY / "docs" / "operations.md").read_text(encoding="utf-8").split("## judgement.set")[1]
     assert [name for name in FIELDS if f"| `{name}` |" not in section.split("\n## ")[0]] == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -24,7 +24,9 @@ FileArgument = Annotated[Path, typer.Argument(metavar="FILE", show_default=False
 FigureOption = Annotated[
     Path | None, typer.Option(metavar="OUT.(html|svg|pdf|png)", help="Also write the figure.")
 ]
-LanguageOption = Annotated[str, typer.Option(metavar="en|da", help="Language of what is written.")]
+LanguageOption = Annotated[
+    Literal["en", "da"], typer.Option(metavar="en|da", help="Language of what is written.")
+]
 CodesOption = Annotated[
     list[str] | None, typer.Option(metavar="ID", help="A theme; repeat for several. Default: all.")
 ]
