@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -47,25 +48,30 @@ COMMANDS = [
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "texts").mkdir()
+    """A folder with interviews, a scheme and tables."""
+    write_files(tmp_path)
+    return tmp_path
+
+
+def write_files(folder: Path) -> None:
+    (folder / "texts").mkdir()
     for number in (1, 2, 3):
         text = INTERVIEW + f"\nInterviewer: Tak, nummer {number}.\n"
-        (tmp_path / "texts" / f"t{number}.txt").write_text(text, encoding="utf-8")
-    (tmp_path / "scheme.yaml").write_text(SCHEME)
-    (tmp_path / "outcomes.csv").write_text(REGISTER)
-    (tmp_path / "links.csv").write_text(
+        (folder / "texts" / f"t{number}.txt").write_text(text, encoding="utf-8")
+    (folder / "scheme.yaml").write_text(SCHEME)
+    (folder / "outcomes.csv").write_text(REGISTER)
+    (folder / "links.csv").write_text(
         "transcript,speaker,participant,role\n" + "".join(f"t{n},Borger,P{n},citizen\n" for n in (1, 2, 3))
     )
-    (tmp_path / "codings.csv").write_text(
+    (folder / "codings.csv").write_text(
         "transcript,quote,code,coder,stance\n"
         "t1,kunne sige nej,free_exit,A1,present\n"
         "t2,kunne sige nej,voluntariness,A1,absent\n"
         "t3,ringede hun om aftenen,flexibility,A1,\n"
     )
-    (tmp_path / "status.csv").write_text(
+    (folder / "status.csv").write_text(
         "transcript,coder,status\n" + "".join(f"t{n},A1,done\n" for n in (1, 2, 3))
     )
-    return tmp_path
 
 
 def run(folder: Path, *arguments: str, expect: int = 0) -> str:
@@ -84,8 +90,11 @@ def run(folder: Path, *arguments: str, expect: int = 0) -> str:
     return done.stdout
 
 
-@pytest.fixture
-def filled(folder: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Such a folder with the study that the commands make of it; tests have copies of it."""
+    folder = tmp_path_factory.mktemp("made")
+    write_files(folder)
     run(folder, "init", "study")
     for command in (
         ("import", "texts"),
@@ -97,6 +106,12 @@ def filled(folder: Path) -> Path:
     ):
         run(folder, *command, "--study", "study")
     return folder
+
+
+@pytest.fixture
+def filled(made: Path, tmp_path: Path) -> Path:
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    return tmp_path
 
 
 @pytest.mark.parametrize("command", COMMANDS)
