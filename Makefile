@@ -78,9 +78,10 @@ types:
 browser-code:
 	cd widgets && $(NPM) ci --no-audit --no-fund --loglevel=error && $(NPM) run --silent check
 
-# A browser on a busy machine is late now and then: what fails there is tried once more, and told.
+# Side by side, file by file. Browsers want the machine to themselves, and on a busy one they are late now and
+# then: what fails there is tried once more, and told.
 tests:
-	$(BIN)/python -m pytest -m "not ui"
+	$(BIN)/python -m pytest -m "not ui" -n 2 --dist loadfile
 	$(BIN)/python -m pytest -m ui || $(BIN)/python -m pytest -m ui --last-failed
 
 notebooks:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -126,7 +127,8 @@ def postgres() -> Iterator[str]:
             pytest.fail((folder / "log").read_text())
         yield url
     finally:
-        server.terminate()
+        # At once: a connection that somebody left open would be waited for.
+        server.send_signal(signal.SIGINT)
         server.wait(20)
         shutil.rmtree(folder, ignore_errors=True)
 
