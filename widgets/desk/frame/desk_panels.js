@@ -6,8 +6,8 @@ import { PanelColumn } from "./panel_column.js";
 
 /** @typedef {import("../core/desk_context.js").Panel} Panel */
 
-/** What the host answers is asked for again once things have rested so long, in milliseconds. */
-const REST = 300;
+/** Lists are drawn anew once the hand has rested so long, in milliseconds: a quick one would meet them with each key. */
+const REST = 600;
 
 /** The panels beside the text, in a column on each side of it. */
 export class DeskPanels {
