@@ -126,6 +126,20 @@ test("one's own saved change is not asked for again", async () => {
   end();
 });
 
+test("a notice that overtakes the answer to one's own change asks for nothing, and hides nobody else's", async () => {
+  const { session, host, end } = await begin();
+  const changes = () => host.asked.filter(({ type }) => type === "changes").length;
+  host.tellsFirst = true;
+  session.code([HUN_RINGEDE], "trust", {});
+  await settle();
+  assert.equal(changes(), 0);
+  session.undo();
+  host.elsewhere([new OperationMaker("A1").adding(DOCUMENT, [HVER_DAG], "doubt", {})]);
+  await settle();
+  assert.equal(changes(), 1);
+  end();
+});
+
 test("the counts of the overview follow what is coded", async () => {
   const { session, end } = await begin();
   const [placed] = session.code([HUN_RINGEDE], "trust", {});

@@ -18,6 +18,8 @@ export class StudyHost {
   asked = [];
   live = true;
   refuses = false;
+  /** Whether the notice of a change overtakes the answer to it. */
+  tellsFirst = false;
   /** @type {Map<string, Map<string, any>>} What stood before each operation. */
   #before = new Map();
   /** @type {(notice: any) => void} */
@@ -33,7 +35,11 @@ export class StudyHost {
   async ask(request) {
     this.asked.push(request);
     if (!this.live) throw new NotSaved("gone");
-    if (request.type === "apply") return this.#apply(request.operations);
+    if (request.type === "apply") {
+      const receipt = this.#apply(request.operations);
+      if (this.tellsFirst) this.#tell({ type: "changed", newest: this.saved.length });
+      return receipt;
+    }
     const newest = this.saved.length;
     if (request.type === "overview") return this.#overview();
     if (request.type === "scheme") return { scheme: this.scheme };

@@ -21,6 +21,10 @@ export class StudyClient {
   #shown = null;
   #loads = 0;
   #looking = false;
+  /** Number of the newest operation that was told of. */
+  #heard = 0;
+  /** How many changes of our own wait for their answer: its notice may overtake it. */
+  #sending = 0;
   connected = true;
 
   /**
@@ -37,8 +41,16 @@ export class StudyClient {
         this.connected = notice.live;
         if (notice.live) void this.#look();
         onConnection(notice.live);
-      } else if (notice.newest > this.#newest) void this.#look();
+      } else {
+        this.#heard = Math.max(this.#heard, notice.newest);
+        this.#catchUp();
+      }
     });
+  }
+
+  /** Ask for what others did, unless it may be what is being sent. */
+  #catchUp() {
+    if (this.#sending === 0 && this.#heard > this.#newest) void this.#look();
   }
 
   /**
@@ -70,10 +82,16 @@ export class StudyClient {
    * @returns {Promise<Receipt>}
    */
   async apply(operations) {
-    const receipt = await this.#transport.ask({ type: "apply", operations }, PATIENCE);
-    // With a gap, somebody else was faster: their change is still to be asked for.
-    if (receipt.seq === this.#newest + operations.length) this.#newest = receipt.seq;
-    return receipt;
+    this.#sending++;
+    try {
+      const receipt = await this.#transport.ask({ type: "apply", operations }, PATIENCE);
+      // With a gap, somebody else was faster: their change is still to be asked for.
+      if (receipt.seq === this.#newest + operations.length) this.#newest = receipt.seq;
+      return receipt;
+    } finally {
+      this.#sending--;
+      this.#catchUp();
+    }
   }
 
   async #look() {
