@@ -481,8 +481,8 @@ def test_themes_by_the_rules_that_are_asked_for(filled: Path) -> None:
     refused = ("themes", "--outcome", "result", "--study", "study")
     assert "nobody speaks in the role" in run(filled, *refused, "--role", "mentor", expect=1)
     assert "names no value" in run(filled, *refused, "--count", "stance", expect=1)
-    assert "is no way to adjust" in run(filled, *refused, "--adjust", "none", expect=1)
-    assert "not a rule of agreement" in run(filled, *refused, "--agreement", "most", expect=1)
+    assert "'holm', 'bh', 'max-t'" in run(filled, *refused, "--adjust", "none", expect=2)
+    assert "'any', 'all', 'consensus'" in run(filled, *refused, "--agreement", "most", expect=2)
 
 
 def test_themes_with_every_detail(filled: Path) -> None:

@@ -230,7 +230,6 @@ def test_times_are_compared_where_the_interviews_came_first(made: Path) -> None:
         ("times --time length_days --event completed --exit-date end_date", "(workbench themes)"),
         ("combinations --coder B7", "There is A1, A2"),
         ("combinations --group yes", "Add --outcome"),
-        ("co-occurrence --within tur", "It is segment, overlap, turn or person"),
         ("co-occurrence --turns 2", "turn as where they stand together"),
         ("co-occurrence --code gatekeeper", "Name more codes"),
         ("sequences --turns 0", "Give 1 or more"),
@@ -282,3 +281,7 @@ def test_the_commands_are_listed_under_headings() -> None:
     ]
     under = listed.split("Read what was coded")[1].split("Compare people")[0]
     assert all(name in under for name in ("quotes", "co-occurrence", "sequences", "portrait", "saturation"))
+
+
+def test_a_choice_that_is_none_is_refused_with_the_choices() -> None:
+    assert "'segment', 'overlap', 'turn', 'person'" in run("co-occurrence", "--within", "tur", expect=2)

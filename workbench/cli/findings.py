@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from workbench.cli.options import (
-    CodersOption,
-    CodesOption,
-    FigureOption,
-    GroupsOption,
-    JsonOption,
-    LanguageOption,
-    StudyOption,
-    open_study,
-)
+from workbench.cli.bundles import bundled
+from workbench.cli.options import CodesOption, GroupsOption
 from workbench.cli.output import records, say, say_json, told_on_stderr
-from workbench.cli.rules import (
-    AgreementOption,
-    CountedOption,
-    NotAskedOption,
-    RolesOption,
-    matrix_by_rules,
-    name_and_values,
-)
-from workbench.cli.showing import show
+from workbench.cli.rules import Rules, name_and_values
+from workbench.cli.showing import Showing
 from workbench.errors import FindingError
 
 if TYPE_CHECKING:
@@ -36,82 +21,78 @@ if TYPE_CHECKING:
     from workbench.findings.theme_matrix import ThemeMatrix
 
 
+@bundled
 def themes(
+    *,
     outcome: Annotated[str, typer.Option(metavar="VAR", help="The outcome variable: groups, or a number.")],
     by: Annotated[
         str | None, typer.Option(metavar="VAR", help="Also within each value of this variable.")
     ] = None,
     code: CodesOption = None,
-    coder: CodersOption = None,
     group: GroupsOption = None,
-    agreement: AgreementOption = "any",
-    role: RolesOption = None,
-    count: CountedOption = None,
-    not_asked: NotAskedOption = None,
+    rules: Rules,
     adjust: Annotated[
-        str, typer.Option(metavar="HOW", help="For the number of themes: holm, bh or max-t.")
+        Literal["holm", "bh", "max-t"],
+        typer.Option(metavar="HOW", help="For the number of themes: holm, bh or max-t."),
     ] = "holm",
     outcome_date: Annotated[
         str | None, typer.Option(metavar="VAR", help="The day of the outcome: who was interviewed later?")
     ] = None,
     details: Annotated[bool, typer.Option("--details", help="Also print every other statistic.")] = False,
-    figure: FigureOption = None,
     figure_kind: Annotated[
-        str | None, typer.Option(metavar="KIND", help="Of groups: dots (default), diverging or residuals.")
+        Literal["dots", "diverging", "residuals"] | None,
+        typer.Option(metavar="KIND", help="Of groups: dots (default), diverging or residuals."),
     ] = None,
-    language: LanguageOption = "en",
-    study: StudyOption = None,
-    as_json: JsonOption = False,
+    showing: Showing,
 ) -> None:
     """Theme by outcome: how many people of each outcome group have each theme."""
     with told_on_stderr():
-        if figure_kind is not None and figure is None:
+        if figure_kind is not None and showing.figure is None:
             raise FindingError(
                 "--figure-kind says how to draw, and no figure was asked for",
                 hint=f"Add --figure OUT.svg (or html, pdf, png), or leave out --figure-kind {figure_kind}",
             )
-    with told_on_stderr(), open_study(study) as opened:
-        matrix = matrix_by_rules(
-            opened, code=code, coder=coder, agreement=agreement, role=role, count=count, not_asked=not_asked
-        )
+    with showing.opened() as study:
+        matrix = rules.matrix(study, codes=code)
         if not group and _is_measure(matrix, outcome):
             only_groups = {"--by": by, "--outcome-date": outcome_date, "--figure-kind": figure_kind}
             measured = _by_measure(matrix, outcome, adjust, only_groups)
-            show(measured, figure, language, as_json=as_json, values=measured.to_dict())
+            showing.show(measured, measured.to_dict())
             return
         from workbench.findings.theme_by_outcome import theme_by_outcome
 
         finding = theme_by_outcome(
             matrix,
             outcome=outcome,
-            groups=group or None,
+            groups=group,
             by=by,
-            adjust=adjust,  # type: ignore[arg-type]
+            adjust=adjust,
             outcome_date=outcome_date,
         )
-        if figure is not None:
-            finding.export(figure, language, kind=figure_kind or "dots")  # type: ignore[arg-type]
-        _print_groups(finding, language, details=details, as_json=as_json)
+        if showing.figure is not None:
+            finding.export(showing.figure, showing.language, kind=figure_kind or "dots")
+        _print_groups(finding, showing.language, details=details, as_json=showing.as_json)
 
 
+@bundled
 def interviewed(
+    *,
     variable: Annotated[
         list[str] | None, typer.Option(metavar="VAR", help="A variable; repeat for several. Default: all.")
     ] = None,
-    figure: FigureOption = None,
-    language: LanguageOption = "en",
-    study: StudyOption = None,
-    as_json: JsonOption = False,
+    showing: Showing,
 ) -> None:
     """Interviewed against register: how far the interviewed are like the others in the register."""
     from workbench.findings.interviewed import interviewed_against_register
 
-    with told_on_stderr(), open_study(study) as opened:
-        found = interviewed_against_register(opened, variables=variable or None)
-        show(found, figure, language, as_json=as_json, values=found.to_dict())
+    with showing.opened() as study:
+        found = interviewed_against_register(study, variables=variable)
+        showing.show(found, found.to_dict())
 
 
+@bundled
 def flow(
+    *,
     steps: Annotated[
         list[str],
         typer.Argument(
@@ -120,21 +101,18 @@ def flow(
             help="A yes or no of the register, or VAR=VALUE (VAR=VALUE,VALUE for several), in order.",
         ),
     ],
-    figure: FigureOption = None,
-    language: LanguageOption = "en",
-    study: StudyOption = None,
-    as_json: JsonOption = False,
+    showing: Showing,
 ) -> None:
     """Outcome flow: how many people of the register reach each step, and how many were interviewed."""
     from workbench.findings.outcome_flow import Step, outcome_flow
 
-    with told_on_stderr(), open_study(study) as opened:
+    with showing.opened() as study:
         wanted: list[Step] = []
         for step in steps:
             variable, values = name_and_values(step)
             wanted.append((variable, values) if values else variable)
-        found = outcome_flow(opened, wanted)
-        show(found, figure, language, as_json=as_json, values=found.to_dict())
+        found = outcome_flow(study, wanted)
+        showing.show(found, found.to_dict())
 
 
 def _print_groups(finding: ThemeByOutcome, language: str, *, details: bool, as_json: bool) -> None:

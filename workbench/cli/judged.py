@@ -6,18 +6,20 @@ from typing import Annotated
 
 import typer
 
-from workbench.cli.options import FigureOption, JsonOption, LanguageOption, StudyOption, open_study
+from workbench.cli.bundles import bundled
+from workbench.cli.options import CodesOption, JsonOption, LanguageOption, StudyOption, open_study
 from workbench.cli.output import records, say, say_json, told_on_stderr
+from workbench.cli.showing import Showing
 from workbench.errors import FindingError
 
 CoderOption = Annotated[str, typer.Option(metavar="NAME", help="Who writes it; needed to save something.")]
 
 
+@bundled
 def cases(
+    *,
     outcome: Annotated[str, typer.Option(metavar="VAR", help="The outcome variable.")],
-    code: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help="A theme; repeat for several. Default: all.")
-    ] = None,
+    code: CodesOption = None,
     group: Annotated[
         list[str] | None, typer.Option(metavar="VALUE", help="One of two outcome groups; repeat.")
     ] = None,
@@ -30,16 +32,13 @@ def cases(
         typer.Option(metavar="THEME", help="Mark a theme as reported, once its note is written; repeat."),
     ] = None,
     coder: CoderOption = "",
-    figure: FigureOption = None,
-    language: LanguageOption = "en",
-    study: StudyOption = None,
-    as_json: JsonOption = False,
+    showing: Showing,
 ) -> None:
     """Negative cases: who contradicts the pattern of each theme, and what the team makes of them."""
     from workbench.findings.negative_cases.negative_cases import negative_cases
 
-    with told_on_stderr(), open_study(study) as opened:
-        found = negative_cases(opened, outcome=outcome, codes=code or None, groups=group or None)
+    with showing.opened() as study:
+        found = negative_cases(study, outcome=outcome, codes=code, groups=group)
         for one in note or []:
             theme, equals, text = one.partition("=")
             if not equals:
@@ -47,13 +46,8 @@ def cases(
             found = found.edit(theme, note=text)
         for theme in reported or []:
             found = found.report(theme)
-        found = opened.keep(found, coder=coder)
-        if figure is not None:
-            found.export(figure, language)
-        if as_json:
-            say_json({"outcome": outcome, "themes": records(found.table), "cases": records(found.cases)})
-        else:
-            say(found.as_text(language))
+        found = study.keep(found, coder=coder)
+        showing.show(found, {"outcome": outcome, "themes": found.table, "cases": found.cases})
 
 
 def disclosure(

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from workbench.cli.options import (
-    CodersOption,
-    CodesOption,
-    FigureOption,
-    JsonOption,
-    LanguageOption,
-    StudyOption,
-    open_study,
-)
-from workbench.cli.output import told_on_stderr
-from workbench.cli.showing import show
+from workbench.cli.bundles import bundled
+from workbench.cli.options import CodersOption, CodesOption
+from workbench.cli.showing import Showing
 
 RollUpOption = Annotated[bool, typer.Option(help="Whether codes count for the theme above them.")]
 
 
+@bundled
 def co_occurrence(
+    *,
     within: Annotated[
-        str,
+        Literal["segment", "overlap", "turn", "person"],
         typer.Option(metavar="WHERE", help="Where they stand together: segment, overlap, turn or person."),
     ] = "overlap",
     turns: Annotated[
@@ -32,34 +26,28 @@ def co_occurrence(
     code: CodesOption = None,
     coder: CodersOption = None,
     roll_up: RollUpOption = True,
-    figure: FigureOption = None,
-    language: LanguageOption = "en",
-    study: StudyOption = None,
-    as_json: JsonOption = False,
+    showing: Showing,
 ) -> None:
     """Co-occurrence: which themes stand together."""
     from workbench.findings.relations.co_occurrence import co_occurrence as find
 
-    with told_on_stderr(), open_study(study) as opened:
-        found = find(
-            opened,
-            within=within,  # type: ignore[arg-type]
-            turns=turns,
-            codes=code or None,
-            coder=coder or None,
-            roll_up=roll_up,
+    with showing.opened() as study:
+        found = find(study, within=within, turns=turns, codes=code, coder=coder, roll_up=roll_up)
+        showing.show(
+            found,
+            {
+                "within": found.within,
+                "turns": found.turns,
+                "unit": found.unit,
+                "pairs": found.table.drop(columns=["label_a", "label_b"]),
+                "left_out": found.left_out,
+            },
         )
-        values = {
-            "within": found.within,
-            "turns": found.turns,
-            "unit": found.unit,
-            "pairs": found.table.drop(columns=["label_a", "label_b"]),
-            "left_out": found.left_out,
-        }
-        show(found, figure, language, as_json=as_json, values=values)
 
 
+@bundled
 def sequences(
+    *,
     turns: Annotated[
         int | None,
         typer.Option(
@@ -70,26 +58,27 @@ def sequences(
     code: CodesOption = None,
     coder: CodersOption = None,
     roll_up: RollUpOption = True,
-    figure: FigureOption = None,
-    language: LanguageOption = "en",
-    study: StudyOption = None,
-    as_json: JsonOption = False,
+    showing: Showing,
 ) -> None:
     """Sequences: which theme follows which in the interviews."""
     from workbench.findings.relations.sequences import code_sequences
 
-    with told_on_stderr(), open_study(study) as opened:
-        found = code_sequences(opened, turns=turns, codes=code or None, coder=coder or None, roll_up=roll_up)
-        values = {
-            "turns": found.turns,
-            "sequences": found.sequences,
-            "steps": found.table.drop(columns=["label_first", "label_then"]),
-            "left_out": found.left_out,
-        }
-        show(found, figure, language, as_json=as_json, values=values)
+    with showing.opened() as study:
+        found = code_sequences(study, turns=turns, codes=code, coder=coder, roll_up=roll_up)
+        showing.show(
+            found,
+            {
+                "turns": found.turns,
+                "sequences": found.sequences,
+                "steps": found.table.drop(columns=["label_first", "label_then"]),
+                "left_out": found.left_out,
+            },
+        )
 
 
+@bundled
 def portrait(
+    *,
     transcripts: Annotated[
         list[str] | None,
         typer.Argument(
@@ -99,28 +88,27 @@ def portrait(
     code: CodesOption = None,
     coder: CodersOption = None,
     roll_up: RollUpOption = True,
-    figure: FigureOption = None,
-    language: LanguageOption = "en",
-    study: StudyOption = None,
-    as_json: JsonOption = False,
+    showing: Showing,
 ) -> None:
     """Document portrait: where in an interview each theme stands."""
     from workbench.findings.relations.portrait import document_portrait
 
-    with told_on_stderr(), open_study(study) as opened:
-        found = document_portrait(
-            opened, transcripts or None, codes=code or None, coder=coder or None, roll_up=roll_up
+    with showing.opened() as study:
+        found = document_portrait(study, transcripts, codes=code, coder=coder, roll_up=roll_up)
+        showing.show(
+            found,
+            {
+                "transcripts": list(found.transcripts),
+                "coded": dict(found.coded),
+                "themes": found.table.drop(columns="label"),
+                "left_out": found.left_out,
+            },
         )
-        values = {
-            "transcripts": list(found.transcripts),
-            "coded": dict(found.coded),
-            "themes": found.table.drop(columns="label"),
-            "left_out": found.left_out,
-        }
-        show(found, figure, language, as_json=as_json, values=values)
 
 
+@bundled
 def saturation(
+    *,
     transcripts: Annotated[
         list[str] | None,
         typer.Argument(
@@ -143,32 +131,31 @@ def saturation(
     code: CodesOption = None,
     coder: CodersOption = None,
     roll_up: RollUpOption = False,
-    figure: FigureOption = None,
-    language: LanguageOption = "en",
-    study: StudyOption = None,
-    as_json: JsonOption = False,
+    showing: Showing,
 ) -> None:
     """Saturation: how many new codes each interview brings."""
     from workbench.findings.relations.saturation import saturation as find
 
-    with told_on_stderr(), open_study(study) as opened:
+    with showing.opened() as study:
         found = find(
-            opened,
-            order=transcripts or None,
+            study,
+            order=transcripts,
             base=base,
             run=run,
             threshold=threshold,
-            codes=code or None,
-            coder=coder or None,
+            codes=code,
+            coder=coder,
             roll_up=roll_up,
         )
-        values = {
-            "base": found.base,
-            "run": found.run,
-            "threshold": found.threshold,
-            "reached": found.reached,
-            "order": found.order,
-            "interviews": found.table,
-            "excluded": found.excluded,
-        }
-        show(found, figure, language, as_json=as_json, values=values)
+        showing.show(
+            found,
+            {
+                "base": found.base,
+                "run": found.run,
+                "threshold": found.threshold,
+                "reached": found.reached,
+                "order": found.order,
+                "interviews": found.table,
+                "excluded": found.excluded,
+            },
+        )

@@ -2,64 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from workbench.cli.options import CodersOption
 from workbench.errors import FindingError
 
 if TYPE_CHECKING:
     from workbench.findings.theme_matrix import ThemeMatrix
     from workbench.study.study import Study
 
-AgreementOption = Annotated[
-    str, typer.Option(metavar="RULE", help="any coder is enough, all must agree, or consensus.")
-]
-RolesOption = Annotated[
-    list[str] | None,
-    typer.Option(metavar="ROLE", help="Only what people say in this role; repeat for several."),
-]
-CountedOption = Annotated[
-    list[str] | None,
-    typer.Option(metavar="ATTRIBUTE=VALUE", help="A value with which codings count; repeat."),
-]
-NotAskedOption = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE.csv", help="What was not asked: code, and transcript or role."),
-]
 
+@dataclass(frozen=True)
+class Rules:
+    """What counts as having a theme, and for whom it is known."""
 
-def matrix_by_rules(
-    opened: Study,
-    *,
-    code: list[str] | None = None,
-    coder: list[str] | None,
-    agreement: str,
-    role: list[str] | None,
-    count: list[str] | None,
-    not_asked: Path | None,
-    outcome: str | None = None,
-) -> ThemeMatrix:
-    """Find out who has which theme, by the rules that the options hold.
+    coder: CodersOption = None
+    agreement: Annotated[
+        Literal["any", "all", "consensus"],
+        typer.Option(metavar="RULE", help="any coder is enough, all must agree, or consensus."),
+    ] = "any"
+    role: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ROLE", help="Only what people say in this role; repeat for several."),
+    ] = None
+    count: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ATTRIBUTE=VALUE", help="A value with which codings count; repeat."),
+    ] = None
+    not_asked: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.csv", help="What was not asked: code, and transcript or role."),
+    ] = None
 
-    Raises
-    ------
-    FindingError
-        A name is unknown, or a rule makes no sense.
-    """
-    from workbench.findings.theme_matrix import theme_matrix
+    def matrix(
+        self, study: Study, *, codes: Sequence[str] | None = None, outcome: str | None = None
+    ) -> ThemeMatrix:
+        """Find out by these rules who has which theme.
 
-    return theme_matrix(
-        opened,
-        codes=code or None,
-        outcome=outcome,
-        coder=coder or None,
-        agreement=agreement,  # type: ignore[arg-type]
-        roles=role or None,
-        values=_counted_values(count or []),
-        not_asked=not_asked,
-    )
+        Raises
+        ------
+        FindingError
+            A name is unknown, or a rule makes no sense.
+        """
+        from workbench.findings.theme_matrix import theme_matrix
+
+        return theme_matrix(
+            study,
+            codes=codes,
+            outcome=outcome,
+            coder=self.coder,
+            agreement=self.agreement,
+            roles=self.role,
+            values=_counted_values(self.count or []),
+            not_asked=self.not_asked,
+        )
 
 
 def name_and_values(given: str) -> tuple[str, list[str]]:

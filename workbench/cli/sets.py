@@ -6,24 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from workbench.cli.options import (
-    CodersOption,
-    FigureOption,
-    JsonOption,
-    LanguageOption,
-    StudyOption,
-    open_study,
-)
-from workbench.cli.output import told_on_stderr
-from workbench.cli.rules import (
-    AgreementOption,
-    CountedOption,
-    NotAskedOption,
-    RolesOption,
-    matrix_by_rules,
-    name_and_values,
-)
-from workbench.cli.showing import show
+from workbench.cli.bundles import bundled
+from workbench.cli.rules import Rules, name_and_values
+from workbench.cli.showing import Showing
 from workbench.errors import FindingError
 
 if TYPE_CHECKING:
@@ -32,7 +17,9 @@ if TYPE_CHECKING:
 Anchors = tuple[float, float, float]
 
 
+@bundled
 def sets(
+    *,
     outcome: Annotated[
         str, typer.Option(metavar="SET", help="The outcome: a yes or no, or VAR=VALUE,VALUE for who is in.")
     ],
@@ -66,25 +53,16 @@ def sets(
     ] = 0.8,
     pri: Annotated[float, typer.Option(metavar="SHARE", help="And from this PRI on.")] = 0.5,
     frequency: Annotated[int, typer.Option(metavar="N", help="So many cases a configuration needs.")] = 1,
-    coder: CodersOption = None,
-    agreement: AgreementOption = "any",
-    role: RolesOption = None,
-    count: CountedOption = None,
-    not_asked: NotAskedOption = None,
-    figure: FigureOption = None,
-    language: LanguageOption = "en",
-    study: StudyOption = None,
-    as_json: JsonOption = False,
+    rules: Rules,
+    showing: Showing,
 ) -> None:
     """Set analysis (QCA): which conditions go with an outcome."""
     from workbench.findings.qca.set_analysis import set_analysis
 
-    with told_on_stderr(), open_study(study) as opened:
+    with showing.opened() as study:
         outcome_set, *conditions = _calibrations([outcome, *condition], anchors or [], membership or [])
         found = set_analysis(
-            matrix_by_rules(
-                opened, coder=coder, agreement=agreement, role=role, count=count, not_asked=not_asked
-            ),
+            rules.matrix(study),
             outcome=outcome_set,
             conditions=conditions,
             absent=absent,
@@ -93,18 +71,20 @@ def sets(
             pri=pri,
             frequency=frequency,
         )
-        values = {
-            "outcome": found.outcome,
-            "absent": absent,
-            "conditions": list(found.conditions),
-            "configurations": found.table,
-            "solutions": found.solutions,
-            "necessity": found.necessity,
-            "contradictions": found.contradictions,
-            "memberships": found.memberships,
-            "excluded": found.excluded,
-        }
-        show(found, figure, language, as_json=as_json, values=values)
+        showing.show(
+            found,
+            {
+                "outcome": found.outcome,
+                "absent": absent,
+                "conditions": list(found.conditions),
+                "configurations": found.table,
+                "solutions": found.solutions,
+                "necessity": found.necessity,
+                "contradictions": found.contradictions,
+                "memberships": found.memberships,
+                "excluded": found.excluded,
+            },
+        )
 
 
 def _calibrations(given: list[str], anchors: list[str], membership: list[str]) -> list[Calibration]:

@@ -2,40 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.cli.output import records, say, say_json
+from workbench.cli.options import FigureOption, JsonOption, LanguageOption, StudyOption, open_study
+from workbench.cli.output import records, say, say_json, told_on_stderr
 
 if TYPE_CHECKING:
     from workbench.findings.finding import Finding
+    from workbench.study.study import Study
 
 
-def show(
-    finding: Finding,
-    figure: Path | None,
-    language: str,
-    *,
-    as_json: bool,
-    values: Mapping[str, object],
-) -> None:
-    """Write the figure if a file is named, and print the finding.
+@dataclass(frozen=True)
+class Showing:
+    """The options of every finding: from which study it comes, and how it is told."""
 
-    Parameters
-    ----------
-    finding
-        What was found.
-    figure, language, as_json
-        What the options of the same names hold.
-    values
-        What JSON tells of the finding: plain values, and frames, whose rows become records.
-    """
-    import pandas as pd
+    figure: FigureOption = None
+    language: LanguageOption = "en"
+    study: StudyOption = None
+    as_json: JsonOption = False
 
-    if figure is not None:
-        finding.export(figure, language)
-    if as_json:
-        say_json({k: records(v) if isinstance(v, pd.DataFrame) else v for k, v in values.items()})
-    else:
-        say(finding.as_text(language))
+    @contextmanager
+    def opened(self) -> Iterator[Study]:
+        """Open the study; what is refused meanwhile is told on standard error."""
+        with told_on_stderr(), open_study(self.study) as study:
+            yield study
+
+    def show(self, finding: Finding, values: Mapping[str, object]) -> None:
+        """Write the figure if a file is named, and print the finding.
+
+        Parameters
+        ----------
+        finding
+            What was found.
+        values
+            What JSON tells of the finding: plain values, and frames, whose rows become records.
+        """
+        import pandas as pd
+
+        if self.figure is not None:
+            finding.export(self.figure, self.language)
+        if self.as_json:
+            say_json({k: records(v) if isinstance(v, pd.DataFrame) else v for k, v in values.items()})
+        else:
+            say(finding.as_text(self.language))
