@@ -10,14 +10,19 @@ import socket
 import subprocess
 import tempfile
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 
 from workbench import Study
+
+if TYPE_CHECKING:
+    from served import Server
 
 # No test is about time, and the machine may be busy.
 settings.register_profile("workbench", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -174,3 +179,30 @@ def filled(study: Study, scheme_file: Path, register_file: Path, interview: Call
 def assert_sound(study: Study) -> None:
     """The study's own check finds nothing."""
     assert study.check().problems == ()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A Jupyter server with the extension."""
+    from served import Server
+
+    started = Server.start(tmp_path_factory.mktemp("server"))
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def place(server: Server) -> str:
+    """An empty folder that the server serves."""
+    name = f"place-{uuid.uuid4().hex[:8]}"
+    (server.folder / name).mkdir()
+    return name
+
+
+@pytest.fixture
+def project(server: Server, place: str) -> str:
+    """A folder with a study of one interview, `first`, and the interview's file."""
+    from served import make_study
+
+    make_study(server.folder / place)
+    return place
