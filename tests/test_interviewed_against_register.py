@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import fisher_exact
 from small_frames import coding, frames
-from test_theme_by_outcome import laws
 from test_theme_by_outcome_figure import HOSTILE
+from test_theme_by_outcome_laws import laws
 
 import workbench
 from workbench.errors import FindingError

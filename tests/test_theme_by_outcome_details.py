@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import fisher_exact
 from small_frames import FIFTEEN, NO, YES, coding, frames, six_of_eight_and_two_of_seven
-from test_theme_by_outcome import laws, studies
+from test_theme_by_outcome_laws import laws, studies
 
 from workbench.errors import FindingError
 from workbench.findings.statistics.strata_of_groups import general_association
