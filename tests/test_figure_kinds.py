@@ -47,7 +47,7 @@ def test_the_intervals_of_both_sides_are_those_of_the_shares():
 
 
 def test_bars_of_more_than_two_groups_are_refused_with_what_to_do():
-    with pytest.raises(FindingError, match=r"there are 3.*kind='residuals'"):
+    with pytest.raises(FindingError, match=r"there are 3.*--group.*residuals"):
         of(three_groups()).figure(kind="diverging")
     with pytest.raises(FindingError, match=r"'pie' is no kind of figure.*dots, diverging or residuals"):
         of(three_groups()).figure(kind="pie")

@@ -44,7 +44,7 @@ def diverging_bars(finding: ThemeByOutcome, language: str) -> go.Figure:
     if len(finding.groups) != 2:
         raise FindingError(
             f"diverging bars set two groups against each other, and there are {len(finding.groups)}",
-            hint="Choose two with groups=, or draw kind='residuals'",
+            hint="Choose two of them (groups=, on the command line --group), or draw the kind residuals",
         )
     words = Wording(finding, language)
     themes = by_difference(finding)

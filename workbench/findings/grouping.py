@@ -154,6 +154,6 @@ def _refuse_what_does_not_group(variable: str, values: pd.Series[Any]) -> None:
         return
     raise FindingError(
         f"the variable {variable!r} {what}, which does not make groups of people",
-        hint="Band it in the outcome register (for example none, some, much), choose values with groups=, "
-        "or compare a number with theme_by_measure",
+        hint="Band it in the outcome register (for example none, some, much), choose values (groups=, on the "
+        "command line --group), or compare a number with theme_by_measure (workbench themes)",
     )

@@ -73,7 +73,10 @@ def joint_display(
     names = [variables] if isinstance(variables, str) else list(variables)
     if kind in {"themes by outcome", "side by side", "quote matrix"}:
         if outcome is None:
-            raise FindingError(f"the display {kind!r} needs an outcome", hint='Name one: outcome="..."')
+            raise FindingError(
+                f"the display {kind!r} needs an outcome",
+                hint="Name it: outcome=, on the command line --outcome",
+            )
         finding = theme_by_outcome(matrix or frames, outcome=outcome, codes=codes, coder=coder, groups=groups)
         make = {
             "themes by outcome": theme_rows.themes_by_outcome,

@@ -26,7 +26,7 @@ def typology(matrix: ThemeMatrix, by: Sequence[str], variables: Sequence[str]) -
     """Describe types of people, formed by one or two variables, by their themes and other variables."""
     if not 1 <= len(by) <= 2:
         raise FindingError(
-            "types are formed by one or two variables", hint='by=["positive_result", "site_id"]'
+            "types are formed by one or two variables", hint="Name them: by=, on the command line --by"
         )
     frames, found = matrix.frames, matrix.presence
     groupings = [group_by(frames, name) for name in by]

@@ -129,7 +129,8 @@ def statistics_by_themes(matrix: ThemeMatrix, variables: Sequence[str]) -> Grid:
     """Tell each variable of those with a theme and of those without."""
     if not variables:
         raise FindingError(
-            "statistics by themes need variables", hint='Name some of the register: variables=["age_years"]'
+            "statistics by themes need variables",
+            hint="Name some of the register: variables=, on the command line --variable",
         )
     measures = [Measure.of(matrix.frames, name) for name in variables]
     columns = [Column("people", in_both("people head"), quoted=True)]

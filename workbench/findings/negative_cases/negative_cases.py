@@ -48,13 +48,15 @@ def negative_cases(
     if isinstance(source, ThemeByOutcome):
         finding = source
     elif outcome is None:
-        raise FindingError("negative cases need an outcome", hint='Name one: outcome="..."')
+        raise FindingError(
+            "negative cases need an outcome", hint="Name it: outcome=, on the command line --outcome"
+        )
     else:
         finding = theme_by_outcome(source, outcome=outcome, codes=codes, coder=coder, groups=groups)
     if len(finding.groups) != 2:
         raise FindingError(
             f"a pattern lies between two groups, and {finding.outcome!r} has {listing(finding.groups)}",
-            hint="Choose two with groups=",
+            hint="Choose two of them: groups=, on the command line --group",
         )
     return NegativeCases(finding, _cases(finding), Judgements.of(finding.frames))
 
