@@ -44,6 +44,22 @@ def test_quotes_are_of_one_moment_though_a_text_is_revised_meanwhile(
     assert filled.quotes()["revision"].tolist() == [2]
 
 
+def test_a_coding_that_is_moved_while_an_edited_text_is_imported_stays_where_it_was_moved(
+    filled: Study, other: Study, interview
+) -> None:
+    one = filled.code("first", 37, 42, "flexibility", coder="A1")
+    longer = {"revision": 1, "start": 37, "end": 60, "code": "flexibility"}
+    moved = Operation("coding.change", {"changes": [[one, longer]]}, "A1")
+    words = INTERVIEW[37:60]
+    path = interview(text="Ny linje.\n" + INTERVIEW)
+    after_first(filled, "coding", lambda: other.apply(moved))
+    filled.import_transcripts(path, progress=False)
+    quotes = filled.quotes()
+    assert quotes["revision"].tolist() == [2]
+    assert quotes["text"].tolist() == [words]
+    assert_sound(filled)
+
+
 def test_frames_are_of_one_moment_though_somebody_codes_meanwhile(filled: Study, other: Study) -> None:
     filled.code("first", 0, 5, "flexibility", coder="A1")
 

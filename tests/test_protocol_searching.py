@@ -122,14 +122,23 @@ def test_of_an_answer_that_was_cut_only_what_was_shown_is_coded(
     assert [(one.transcript, one.start, one.end) for one in codings] == places
 
 
-def test_hits_that_have_the_code_already_are_left_alone(filled: Study) -> None:
-    places = [hit["start"] for hit in search(filled)["hits"]]
+def test_a_place_that_got_the_code_since_it_was_looked_at_is_looked_at_again(filled: Study) -> None:
+    places = [(hit["start"], hit["end"]) for hit in search(filled)["hits"]]
+    looked_at = search(filled)
     save(filled, adding(filled, "hun"))
-    made = coding_hits(search(filled))
+    assert "meanwhile" in refused(ask(filled, "apply", operations=[coding_hits(looked_at)]))
+    assert coded(filled) == places[:1]
+    made = coding_hits(search(filled), left_out="0")
     save(filled, made)
-    assert [one.start for one in filled.codings_in("first")] == places
-    message = refused(ask(filled, "apply", operations=[coding_hits(search(filled))]))
-    assert "no place left" in message
+    # The desk knows each new coding by its number among the places that it did not leave out.
+    for number, (start, end) in enumerate(places[1:]):
+        one = filled.codings_by_id([f"{made['id']}-{number}"])[f"{made['id']}-{number}"]
+        assert (one.start, one.end) == (start, end)
+
+
+def test_a_choice_that_leaves_every_place_out_is_refused(filled: Study) -> None:
+    made = coding_hits(search(filled), left_out="0-500")
+    assert "no place left" in refused(ask(filled, "apply", operations=[made]))
 
 
 def test_hits_carry_the_attributes_that_were_chosen(filled: Study) -> None:

@@ -155,14 +155,13 @@ def test_hits_are_coded_once(filled: Study) -> None:
     asked = {"code": "flexibility", "coder": "A1"}
     result = hits(filled, "de", **asked)
     assert [hit.already for hit in result.hits] == [False] * 3
-    entries = entries_for(result.hits, "flexibility", "A1", left_out={1})
+    entries = entries_for([result.hits[0], result.hits[2]], "flexibility", "A1")
     filled.apply(Operation("coding.add", {"codings": entries}, "A1"))
     text = filled.document("first").text
     assert [text[coding.start : coding.end] for coding in filled.codings_in("first")] == ["Det", "Det"]
     again = hits(filled, "de", **asked)
     assert [hit.already for hit in again.hits] == [True, False, True]
     assert again.digest == result.digest
-    assert len(entries_for(again.hits, "flexibility", "A1")) == 1
     assert not any(hit.already for hit in hits(filled, "de", code="flexibility", coder="B2").hits)
     assert not any(hit.already for hit in hits(filled, "de", code="free_exit", coder="A1").hits)
     assert not any(hit.already for hit in hits(filled, "det var", **asked).hits)

@@ -92,6 +92,8 @@ def _check_revision(payload: Mapping[str, Any]) -> None:
     _check_transcript(payload)
     get(payload, "transcript", str)
     get(payload, "revision", int)
+    if "seen" in payload:
+        get(payload, "seen", int)
     for coding, place in get(payload, "anchors", dict).items():
         match place:
             case [int(start), int(end), str(how)] if how in _ANCHORS and 0 <= start < end:

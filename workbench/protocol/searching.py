@@ -84,9 +84,16 @@ def hits_operation(study: Study, coder: str, id_: str, payload: Message) -> Oper
             "the search finds other places now than those that were looked at, so none was coded",
             hint="Search again and look at what it finds",
         )
-    entries = entries_for(found.hits, code, coder, wanted["attributes"], wanted["leftOut"])
-    if not entries:
-        raise CodingError("there is no place left to code", hint="All of them are left out or coded already")
+    chosen = [hit for number, hit in enumerate(found.hits) if number not in wanted["leftOut"]]
+    if not chosen:
+        raise CodingError("there is no place left to code", hint="All of them are left out")
+    # The desk knows the new codings by their number among the chosen places.
+    if any(hit.already for hit in chosen):
+        raise ChangedMeanwhileError(
+            "some of the places have got the code meanwhile, so none was coded",
+            hint="Look at the places again: those that have the code are marked now",
+        )
+    entries = entries_for(chosen, code, coder, wanted["attributes"])
     return Operation("coding.add", {"codings": entries}, coder, empty.id)
 
 

@@ -16,7 +16,7 @@ from workbench.model.transcript import Transcript, Turn
 from workbench.readers.transcripts import FORMATS, file_sha256, read_transcript
 from workbench.store.documents import text_sha256
 from workbench.store.store import Store
-from workbench.study.reading import Document, PlacedCoding, read_codings, read_document
+from workbench.study.reading import Document, PlacedCoding, newest_operation, read_codings, read_document
 from workbench.study.sources import Sources, printable
 
 
@@ -208,6 +208,7 @@ class Importer:
         self, transcript: Transcript, payload: dict[str, Any]
     ) -> tuple[Operation, ImportedTranscript]:
         with self._store.reading() as connection:
+            seen = newest_operation(connection)
             before = read_document(connection, transcript.name, None)
             codings = read_codings(connection, transcript.name, None)
             documents = {
@@ -218,6 +219,7 @@ class Importer:
         payload |= {
             "transcript": before.uid,
             "revision": before.revision + 1,
+            "seen": seen,
             "anchors": {key: [found.start, found.end, found.anchor] for key, found in anchors.items()},
         }
         counted: Counter[str] = Counter(found.anchor for found in anchors.values())

@@ -24,6 +24,7 @@ from workbench.study.linking import LinkProposal, guess_role, propose
 from workbench.study.reading import (
     Document,
     PlacedCoding,
+    newest_operation,
     newest_register,
     read_codings,
     read_document,
@@ -76,7 +77,7 @@ class StudyQuestions:
     def newest(self) -> int:
         """The number of the newest operation; 0 for an empty study. It grows with every change."""
         with self._store.reading() as connection:
-            return connection.scalar(select(func.max(tables.operation.c.seq))) or 0
+            return newest_operation(connection)
 
     def operations(self, *, since: int = 0) -> list[Recorded]:
         """The operation log after number `since`: who changed what, and when."""

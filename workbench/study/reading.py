@@ -160,6 +160,11 @@ def texts_of(connection: Connection, keys: Collection[TextKey]) -> dict[TextKey,
     return {(row[0], row[1]): row[2] for row in connection.execute(query)}
 
 
+def newest_operation(connection: Connection) -> int:
+    """The number of the newest operation; 0 for an empty study."""
+    return connection.scalar(select(func.max(tables.operation.c.seq))) or 0
+
+
 def newest_scheme() -> Select[str]:
     """A query for the document of the scheme in force."""
     newest = select(func.max(tables.scheme.c.revision)).scalar_subquery()

@@ -1,7 +1,7 @@
 """Search in the whole study: every place of some words, by their form or by their lemma.
 
     hits(connection, words, *, by, transcript, code, coder, most) -> Hits
-    entries_for(hits, code, coder, attributes, left_out) -> entries of a `coding.add`
+    entries_for(hits, code, coder, attributes) -> entries of a `coding.add`
 
 What counts as the same word is told in `workbench.language.words` and docs/search.md.
 """
@@ -143,18 +143,11 @@ def entries_for(
     code: str,
     coder: str,
     attributes: Mapping[str, str] | None = None,
-    left_out: Collection[int] = (),
 ) -> list[list[Any]]:
-    """The entries of a `coding.add` that codes hits, in their order.
-
-    Hits that the coder has coded so already are left out, and those whose places in `found` are
-    in `left_out`. Ask for the hits with the same code and coder.
-    """
+    """The entries of a `coding.add` that codes hits, in their order."""
     given = None if attributes is None else dict(attributes)
     return [
-        [hit.transcript, hit.revision, hit.start, hit.end, code, coder, given, "", "manual"]
-        for number, hit in enumerate(found)
-        if number not in left_out and not hit.already
+        [hit.transcript, hit.revision, hit.start, hit.end, code, coder, given, "", "manual"] for hit in found
     ]
 
 

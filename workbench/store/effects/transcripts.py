@@ -34,14 +34,21 @@ def revise_transcript(tx: Transaction, operation: Operation) -> None:
 
     Raises
     ------
-    StudyError
-        Codings were added or removed since the anchors were worked out.
+    ChangedMeanwhileError
+        Codings were added, changed or removed since the anchors were worked out.
     """
     payload = operation.payload
     transcript_id, current = tx.transcript(payload["transcript"])
     anchors: Mapping[str, Any] = payload["anchors"]
-    held = set(tx.connection.scalars(select(coding.c.id).where(coding.c.transcript_id == transcript_id)))
-    if payload["revision"] != current + 1 or held != set(anchors):
+    held = {
+        row.id: row.touched
+        for row in tx.connection.execute(
+            select(coding.c.id, coding.c.touched).where(coding.c.transcript_id == transcript_id)
+        )
+    }
+    # Revisions of older logs do not say what they had seen.
+    changed = max(held.values(), default=0) > payload.get("seen", tx.seq)
+    if payload["revision"] != current + 1 or held.keys() != anchors.keys() or changed:
         raise ChangedMeanwhileError(
             "the transcript was changed meanwhile", where=payload["name"], hint="Import it again"
         )
