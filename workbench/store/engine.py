@@ -97,9 +97,12 @@ def server_engine(location: str) -> tuple[Engine, str]:
 
 
 def file_engine(path: Path) -> Engine:
-    """An engine on a SQLite file: write-ahead log, every commit on disk before it returns."""
+    """An engine on a SQLite file that is there: write-ahead log, every commit on disk before it returns.
+
+    None is made where there is none: a study that is asked after its file was moved away is refused.
+    """
     engine = create_engine(
-        URL.create("sqlite", database=str(path)),
+        URL.create("sqlite", database=path.absolute().as_uri(), query={"mode": "rw", "uri": "true"}),
         connect_args={"timeout": BUSY_SECONDS, "isolation_level": None},
         max_overflow=UNLIMITED,
         hide_parameters=True,
@@ -146,9 +149,15 @@ def claim(path: Path) -> bool:
 
 def table_names(path: Path) -> set[str]:
     """The tables and views of a SQLite file, which is opened so that nothing of it changes."""
-    address = f"{path.absolute().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as connection:
+    with closing(connect_file(path, mode="ro")) as connection:
         return {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+
+
+def connect_file(path: Path, *, mode: str = "rw", timeout: float = BUSY_SECONDS) -> sqlite3.Connection:
+    """A bare connection to a SQLite file that is there; `mode` is `rw` or `ro`."""
+    # An address, since that alone keeps SQLite from making a file where there is none.
+    address = f"{path.absolute().as_uri()}?mode={mode}"
+    return sqlite3.connect(address, uri=True, timeout=timeout, isolation_level=None)
 
 
 def _begin(connection: Connection) -> None:
