@@ -39,6 +39,7 @@ COMMANDS = [
     "display",
     "report",
     "log",
+    "backup",
     "export",
     "check",
     "lab",

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from workbench.cli import findings, judged, people, relations, sets, written_results
+from workbench.cli.backup import backup
 from workbench.cli.headings import COMPARE, FILL, KEEP, READ, WRITE, CommandsUnderHeadings
 from workbench.cli.log import log
 from workbench.cli.options import FileArgument, JsonOption, StudyOption, open_study
@@ -191,7 +192,8 @@ for relation in (relations.co_occurrence, relations.sequences, relations.portrai
     app.command(rich_help_panel=READ)(relation)
 for written in (judged.cases, judged.disclosure, written_results.display, written_results.report):
     app.command(rich_help_panel=WRITE)(written)
-app.command(rich_help_panel=KEEP)(log)
+for kept in (log, backup):
+    app.command(rich_help_panel=KEEP)(kept)
 
 
 @app.command(rich_help_panel=WRITE)

@@ -81,6 +81,20 @@ class Study(StudyChanges):
         """Let go of the database; a closed study connects again when it is used."""
         self._store.close()
 
+    def backup(self, path: str | Path) -> int:
+        """Copy the study to a new file `*.qwb`, while others may go on coding in it; nothing is overwritten.
+
+        Returns how many operations are in the copy: all that were saved before.
+
+        Raises
+        ------
+        StudyError
+            The study is on a database server, there is a file already, or it cannot be written.
+        """
+        from workbench.study.backup import back_up
+
+        return back_up(self._store, Path(path))
+
     def __enter__(self) -> Self:
         return self
 
