@@ -84,13 +84,14 @@ function withChosen(desk, work) {
 
 /** @param {import("./desk.js").Desk} desk */
 async function codeInVivo(desk) {
-  const { passage, session, wording } = desk;
-  const words = passage && session.opened?.text.quote(passage);
+  const { passage, wording } = desk;
+  const { opened } = desk.session;
+  const words = passage && opened?.text.quote(passage);
   if (!passage || !words) return desk.say(wording.chooseFirst);
   const id = await desk.whenThere(({ newCodeFrom }) => newCodeFrom(desk, words));
   const code = id === null ? undefined : desk.tree.get(id)?.code;
   desk.focusText();
-  if (code) desk.hand.code(passage, code);
+  if (code) desk.hand.code(passage, code, opened);
 }
 
 /**

@@ -28,7 +28,7 @@ import { wordingIn } from "./words/wording.js";
  * @property {string} coder
  * @property {string} language Of the words on the screen and of the codes' labels.
  * @property {"desk" | "transcript"} layout `transcript` leaves out the list of transcripts.
- * @property {import("./core/outbox.js").Keeping | null} storage
+ * @property {import("./core/kept_steps.js").Keeping | null} storage
  * @property {import("./actions.js").KeyMap} [keys] Keys chosen in the host's settings.
  * @property {string} [goneWords] What to do when the host is gone, in the host's own words.
  * @property {(transcript: string) => void} onTranscript Called when another transcript was opened here.
@@ -136,7 +136,7 @@ export class Desk {
 
   /** @param {string | null} transcript null opens the first one. */
   async open(transcript) {
-    if (transcript !== null && transcript === this.session.opened?.document.name) return;
+    if (transcript !== null && transcript === this.session.wanted) return;
     const slow = setTimeout(() => this.#middle.setAttribute("aria-busy", "true"), SLOW);
     await this.session.open(transcript);
     clearTimeout(slow);
@@ -166,8 +166,8 @@ export class Desk {
   };
 
   /** Whether closing the desk now would leave changes unsaved. */
-  get hasUnsaved() {
-    return this.session.saveState.waiting > 0;
+  hasUnsaved() {
+    return this.session.leave();
   }
 
   #build() {
@@ -179,7 +179,7 @@ export class Desk {
     guardKeys(root, signal);
     root.addEventListener("keydown", (event) => this.#keyDown(event), { signal });
     const warn = (/** @type {BeforeUnloadEvent} */ event) => {
-      if (this.hasUnsaved) event.preventDefault();
+      if (this.hasUnsaved()) event.preventDefault();
     };
     window.addEventListener("beforeunload", warn, { signal });
     session.on("opened", () => this.#opened());
@@ -244,8 +244,8 @@ export class Desk {
     if (changed.length > 0) this.#text.refresh(changed);
   }
 
-  /** @param {string} transcript */
-  languageOf = (transcript) => this.#language.of(transcript);
+  /** @param {import("./core/types.js").TranscriptDocument} document */
+  languageOf = (document) => this.#language.of(document);
 
   get chosen() {
     return this.hand.chosen;

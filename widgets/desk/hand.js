@@ -5,6 +5,7 @@ import { attributeWords } from "./text/chips.js";
  * @typedef {import("./core/placement.js").Placed} Placed
  * @typedef {import("./core/transcript_text.js").Span} Span
  * @typedef {import("./core/types.js").Code} Code
+ * @typedef {import("./core/session.js").Session["opened"]} Opened
  */
 
 const QUOTED = 80;
@@ -131,9 +132,14 @@ export class Hand {
     else this.#desk.say(this.#desk.wording.chooseFirst);
   }
 
-  /** @param {Span} span @param {Code} code */
-  code({ start, end }, code) {
+  /**
+   * @param {Span} span
+   * @param {Code} code
+   * @param {Opened} [of] The text that the span was chosen in: meanwhile another one may be on the screen.
+   */
+  code({ start, end }, code, of = this.#opened) {
     const { session, wording, language, tree } = this.#desk;
+    if (!isSameText(of, this.#opened)) return this.#desk.say(wording.chooseFirst);
     const attributes = this.attributes.values;
     const label = tree.label(code.id);
     const [placed] = session.code([{ start, end }], code.id, attributes);
@@ -165,7 +171,8 @@ export class Hand {
   pickCode() {
     const span = this.#span;
     if (!span) return this.#desk.say(this.#desk.wording.chooseFirst);
-    this.#pick(span, this.#desk.wording.pickCode, (code) => this.code(span, code));
+    const of = this.#opened;
+    this.#pick(span, this.#desk.wording.pickCode, (code) => this.code(span, code, of));
   }
 
   /** Choose another code for a coding. @param {Placed} placed */
@@ -190,4 +197,9 @@ export class Hand {
       openCodePicker(this.#desk, { anchor, label, onPick });
     });
   }
+}
+
+/** @param {Opened} one @param {Opened} other */
+function isSameText(one, other) {
+  return one?.document.uid === other?.document.uid && one?.document.revision === other?.document.revision;
 }

@@ -15,7 +15,7 @@ import { coderForm } from "./who_codes.js";
  * @property {() => import("./words.js").Language} language
  * @property {() => import("./words.js").Words} words
  * @property {() => Record<string, string[]>} keys The keys of each action.
- * @property {Storage} storage
+ * @property {Storage | null} storage
  * @property {(path: string) => void} openAsText
  * @property {(place: DeskPlace) => void} onChange Called when there is a desk, or none any more.
  */
@@ -58,8 +58,8 @@ export class DeskPlace {
   }
 
   /** Whether to close the place now would leave changes unsaved. */
-  get hasUnsaved() {
-    return this.desk?.hasUnsaved ?? false;
+  hasUnsaved() {
+    return this.desk?.hasUnsaved() ?? false;
   }
 
   /** Where to begin when the page is loaded again. */

@@ -37,7 +37,7 @@ export function deskWidget({ widgets }, start, around) {
  */
 export function askBeforeClosing({ apputils, messaging }, tab, place, words) {
   messaging.MessageLoop.installMessageHook(tab, (/** @type {any} */ _tab, /** @type {any} */ message) => {
-    if (message.type !== "close-request" || !place.hasUnsaved) return true;
+    if (message.type !== "close-request" || !place.hasUnsaved()) return true;
     void confirmed(apputils, tab.title.label, words()).then((close) => {
       if (close) tab.dispose();
     });

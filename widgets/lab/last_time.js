@@ -9,7 +9,7 @@ export class LastTime {
   #study;
 
   /**
-   * @param {Keeping} storage
+   * @param {Keeping | null} storage null where the browser gives none.
    * @param {string} study Its id.
    */
   constructor(storage, study) {
@@ -35,7 +35,7 @@ export class LastTime {
 
   /** @param {"coder" | "transcript"} what */
   #get(what) {
-    return this.#storage.getItem(`qual-workbench/${what}/${this.#study}`);
+    return this.#storage?.getItem(`qual-workbench/${what}/${this.#study}`) ?? null;
   }
 
   /**
@@ -43,6 +43,11 @@ export class LastTime {
    * @param {string | null} name
    */
   #set(what, name) {
-    if (name !== null) this.#storage.setItem(`qual-workbench/${what}/${this.#study}`, name);
+    if (name === null) return;
+    try {
+      this.#storage?.setItem(`qual-workbench/${what}/${this.#study}`, name);
+    } catch {
+      // Storage is full: next time it is asked, or begins at the first transcript.
+    }
   }
 }

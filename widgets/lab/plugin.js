@@ -1,5 +1,6 @@
 import { ACTIONS } from "../desk/actions.js";
 import { uniqueId } from "../desk/core/dom.js";
+import { browserStorage } from "../desk/hosts/browser_storage.js";
 import { onQuote } from "../quotes/opening.js";
 import { codebookArea } from "./codebook_area.js";
 import { addCommands, OPEN, onShortcuts } from "./commands.js";
@@ -88,7 +89,7 @@ async function activate(app, jupyter, services, deskUrl) {
     language,
     words,
     keys: () => keysIn(commands.keyBindings, ACTIONS),
-    storage: window.localStorage,
+    storage: browserStorage(),
     openAsText: (path) => void commands.execute("docmanager:open", { path, factory: "Editor" }),
     onChange: (place) => {
       for (const [tab, one] of places) {

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { opensDesk } from "../lab/documents.js";
+import { LastTime } from "../lab/last_time.js";
 import { sharedModule } from "../lab/share_scope.js";
 import { languageOf, WORDS } from "../lab/words.js";
+import { MemoryStorage } from "./samples.js";
 
 test("studies open the desk wherever they lie, whatever the setting", () => {
   for (const path of ["study.qwb", "a/b/Study.QWB"]) {
@@ -51,4 +53,14 @@ test("of a package in several versions the loaded one is taken, else the newest"
   assert.equal(await sharedModule(scope, "fresh"), "new");
   assert.equal(await sharedModule(scope, "used"), "old");
   assert.equal(await sharedModule(scope, "missing"), null);
+});
+
+test("a browser that keeps nothing keeps nobody from opening a study", () => {
+  const full = new MemoryStorage();
+  full.full = true;
+  for (const storage of [full, null]) {
+    const last = new LastTime(storage, "study");
+    last.transcript = "first";
+    assert.equal(last.transcript, null);
+  }
 });

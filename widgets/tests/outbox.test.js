@@ -117,7 +117,77 @@ test("the next view of the same study and coder sends what an earlier one could 
   next.outbox.retry();
   await settle();
   assert.deepEqual(next.received, [operation.id]);
+  assert.deepEqual(boxTo(() => null, storage).outbox.operations, []);
+});
+
+test("a step that was refused is not sent again by the way, after what came later", async () => {
+  const [bad, later, last] = [make(), make(), make()];
+  let refuses = true;
+  const { outbox, received } = boxTo((id) => (refuses && id === bad.id ? new NotSaved("refused") : null));
+  outbox.add([bad]);
+  await settle();
+  outbox.add([later]);
+  await settle();
+  refuses = false;
+  outbox.add([last]);
+  outbox.resume();
+  await settle();
+  assert.deepEqual(received, [later.id, last.id]);
+  outbox.retry();
+  await settle();
+  assert.deepEqual(received, [later.id, last.id, bad.id]);
+});
+
+test("a step that is cleared from storage before it was saved is sent all the same", async () => {
+  let gone = true;
+  const { outbox, received, storage } = boxTo(() => (gone ? new NotSaved("gone") : null));
+  const operation = make();
+  const saved = outbox.add([operation]);
+  await settle();
+  storage.removeItem(storage.key(0) ?? "");
+  assert.deepEqual(outbox.sync(), { adopted: [], settled: false });
+  gone = false;
+  outbox.resume();
+  await saved;
+  assert.deepEqual(received, [operation.id]);
+});
+
+test("whoever waits for a step learns that another view saved it, or gave it up", async () => {
+  const storage = new MemoryStorage();
+  const { outbox } = boxTo(() => new NotSaved("gone"), storage);
+  const saved = outbox.add([make()]);
+  await settle();
+  const other = boxTo(() => null, storage).outbox;
+  other.resume();
+  await settle();
+  assert.equal(outbox.sync().settled, true);
+  await saved;
   assert.equal(storage.length, 0);
+
+  const refused = outbox.add([make()]);
+  await settle();
+  const third = boxTo(() => new NotSaved("refused", "no"), storage).outbox;
+  third.resume();
+  await settle();
+  third.discardRefused();
+  assert.equal(outbox.sync().settled, true);
+  await assert.rejects(refused);
+  assert.deepEqual(boxTo(() => null, storage).outbox.operations, []);
+  outbox.close();
+});
+
+test("how a step ended is forgotten after a day", async () => {
+  mock.timers.enable({ apis: ["Date"] });
+  const storage = new MemoryStorage();
+  boxTo(() => new NotSaved("gone"), storage).outbox.add([make()]);
+  await settle();
+  boxTo(() => null, storage).outbox.resume();
+  await settle();
+  assert.equal(storage.length, 1);
+  mock.timers.tick(25 * 60 * 60 * 1000);
+  boxTo(() => null, storage);
+  assert.equal(storage.length, 0);
+  mock.timers.reset();
 });
 
 test("a view that was left behind learns that another one saved its changes", async () => {

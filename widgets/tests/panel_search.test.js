@@ -3,7 +3,7 @@ import { mock, test } from "node:test";
 import fc from "fast-check";
 import { ranges } from "../desk/core/ranges.js";
 import { Question } from "../desk/panels/question.js";
-import { leftOut } from "../desk/panels/search_hits.js";
+import { leftOut, placeOf } from "../desk/panels/search_hits.js";
 import { settle } from "./samples.js";
 
 /** @param {string} words */
@@ -28,8 +28,11 @@ test("the places that are left out come through their short form whole", () => {
 
 test("coding all places leaves out those put aside and those that have the code", () => {
   const hit = { transcript: "a", start: 0, end: 1, speaker: "", before: "", text: "x", after: "" };
-  const hits = [true, false, false, true, false].map((already) => ({ ...hit, already }));
-  assert.deepEqual(leftOut(hits, new Set([2, 3])), new Set([0, 2, 3]));
+  const hits = [true, false, false, true, false].map((already, start) => ({ ...hit, start, already }));
+  const aside = new Set(hits.slice(2, 4).map(placeOf));
+  assert.deepEqual(leftOut(hits, aside), new Set([0, 2, 3]));
+  // Another place that is found before them changes nothing.
+  assert.deepEqual(leftOut([{ ...hit, start: 9, already: false }, ...hits], aside), new Set([1, 3, 4]));
 });
 
 /** An answer that comes when the test says so. */

@@ -54,5 +54,5 @@ export class MemoryStorage {
 
 /** Let everything that is ready happen. */
 export async function settle() {
-  for (let i = 0; i < 20; i++) await Promise.resolve();
+  for (let i = 0; i < 100; i++) await Promise.resolve();
 }

@@ -84,6 +84,37 @@ test("a refused change that is given up is taken from the screen and cannot be u
   end();
 });
 
+test("undo of a step that was refused takes it from the screen, and asks the study for nothing", async () => {
+  const { session, host, shown, end } = await begin();
+  session.code([HVER_DAG], "doubt", {});
+  await settle();
+  host.refuses = true;
+  session.code([HUN_RINGEDE], "trust", {});
+  await settle();
+  host.refuses = false;
+  assert.equal(session.undo(), true);
+  await settle();
+  assert.deepEqual(shown(), ["17 25 doubt {}"]);
+  assert.equal(session.saveState.waiting, 0);
+  assert.equal(host.saved.length, 1);
+  assert.equal(session.canRedo, false);
+  session.undo();
+  await settle();
+  assert.deepEqual(host.coded, []);
+  end();
+});
+
+test("a code may be called like something that every object has", async () => {
+  const { session, end } = await begin();
+  session.code([HUN_RINGEDE], "constructor", {});
+  session.code([HVER_DAG], "__proto__", {});
+  assert.deepEqual(Object.entries(session.overview?.counts ?? {}), [
+    ["constructor", 1],
+    ["__proto__", 1],
+  ]);
+  end();
+});
+
 test("a refused change of the codebook is told to who asked for it, and holds up nothing", async () => {
   const { session, host, end } = await begin();
   host.refuses = true;
@@ -143,16 +174,16 @@ test("a notice that overtakes the answer to one's own change asks for nothing, a
 test("the counts of the overview follow what is coded", async () => {
   const { session, end } = await begin();
   const [placed] = session.code([HUN_RINGEDE], "trust", {});
-  assert.deepEqual(session.overview?.counts, { trust: 1 });
+  assert.deepEqual({ ...session.overview?.counts }, { trust: 1 });
   assert.deepEqual(
     [session.overview?.transcripts[0]?.codings, session.overview?.transcripts[0]?.coded],
     [1, 1],
   );
   void session.change([[placed?.coding.id ?? "", { code: "doubt" }]]);
-  assert.deepEqual(session.overview?.counts, { trust: 0, doubt: 1 });
+  assert.deepEqual({ ...session.overview?.counts }, { trust: 0, doubt: 1 });
   session.undo();
   session.undo();
-  assert.deepEqual(session.overview?.counts, { trust: 0, doubt: 0 });
+  assert.deepEqual({ ...session.overview?.counts }, { trust: 0, doubt: 0 });
   assert.equal(session.overview?.transcripts[0]?.coded, 0);
   end();
 });

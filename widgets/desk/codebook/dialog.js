@@ -125,6 +125,7 @@ export class Dialog {
   /** @param {unknown} problem */
   #tell(problem) {
     const message = (problem instanceof Error && problem.message) || this.#words.notChanged;
+    if (!this.#element.isConnected) return this.#desk.say(message);
     this.#problem.textContent = message;
     if (!(problem instanceof FieldProblem)) return;
     const { field } = problem;
@@ -144,6 +145,10 @@ export class Dialog {
 
   /** Closes; when something was typed only after asking. */
   #leave() {
+    if (this.#busy) {
+      this.#desk.say(this.#words.savesOn);
+      return this.close();
+    }
     if (!this.#isChanged()) return this.close();
     const keep = button(this.#words.keepTyping, () => this.#settle());
     const discard = button(this.#words.discard, () => this.close());

@@ -16,7 +16,7 @@
  * @property {import("./transcript_text.js").Span | null} passage The text that the next code goes to, in code points.
  * @property {(coding: string | null) => void} choose Takes a coding of the open transcript in hand.
  * @property {(place: Place) => Promise<void>} goTo Opens the transcript if need be, and shows the place.
- * @property {(transcript: string) => Promise<import("./types.js").TranscriptLanguage>} languageOf Its sentences and lemmas.
+ * @property {(document: import("./types.js").TranscriptDocument) => Promise<import("./types.js").TranscriptLanguage>} languageOf Its sentences and lemmas.
  * @property {(words: string) => void} say Tells screen readers, and shows the words for a moment.
  * @property {() => void} focusText
  * @property {(code: Code) => void} apply Gives a code to the passage, or else to the coding in hand.

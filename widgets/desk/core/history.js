@@ -25,6 +25,11 @@ export class History {
     this.#undone = [];
   }
 
+  /** The step that would be taken back. @param {"undo" | "redo"} direction */
+  next(direction) {
+    return (direction === "undo" ? this.#done : this.#undone).at(-1);
+  }
+
   get canUndo() {
     return this.#done.length > 0;
   }

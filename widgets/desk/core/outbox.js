@@ -1,18 +1,19 @@
+import { KeptSteps } from "./kept_steps.js";
 import { isNotSaved, NotSaved } from "./types.js";
 
 /**
+ * @typedef {import("./kept_steps.js").End} End
  * @typedef {import("./types.js").Operation} Operation
  *
  * @typedef {object} Waiting A step: operations that are applied together.
  * @property {number} seq The client's own order: steps are sent in the order they were made.
  * @property {Operation[]} operations
+ * @property {"made" | "found" | "seen"} origin Made here, found in storage when this view began, or seen there since.
  * @property {NotSaved | null} problem Why the last attempt failed.
  * @property {boolean} kept Whether it is in storage and outlives this view.
  * @property {boolean} forgets Whether it goes when it is refused, and does not wait for a decision.
  * @property {() => void} onSaved
  * @property {(problem: NotSaved) => void} onRefused
- *
- * @typedef {Pick<Storage, "length" | "key" | "getItem" | "setItem" | "removeItem">} Keeping
  */
 
 const FIRST_DELAY = 1000;
@@ -26,13 +27,13 @@ const LONGEST_DELAY = 30_000;
  *
  * Each step is kept in the browser's storage until it is acknowledged, so that it outlives
  * a reload of the page, and the view that a restarted kernel leaves behind: whichever view of
- * the same study and coder comes next sends it. Sending twice does no harm.
+ * the same study and coder comes next sends it. Sending twice does no harm. A step that is gone
+ * from storage is sent all the same by the view that made it, since storage can be cleared.
  */
 export class Outbox {
   /** @type {Waiting[]} */
   #waiting = [];
-  #storage;
-  #prefix;
+  #kept;
   #send;
   #onChange;
   #lastSeq = 0;
@@ -44,18 +45,17 @@ export class Outbox {
 
   /**
    * @param {object} options
-   * @param {Keeping | null} options.storage null where the browser gives none.
+   * @param {import("./kept_steps.js").Keeping | null} options.storage null where the browser gives none.
    * @param {string} options.study
    * @param {string} options.coder
    * @param {(operations: Operation[]) => Promise<unknown>} options.send Rejects with a `NotSaved`.
    * @param {() => void} options.onChange
    */
   constructor({ storage, study, coder, send, onChange }) {
-    this.#storage = storage;
-    this.#prefix = `qual-workbench/unsaved/${JSON.stringify([study, coder])}/`;
+    this.#kept = new KeptSteps(storage, study, coder);
     this.#send = send;
     this.#onChange = onChange;
-    this.#adopt(this.#kept());
+    this.#adopt("found");
   }
 
   /** Operations that wait, in order. */
@@ -80,38 +80,51 @@ export class Outbox {
    */
   add(operations, forgets = false) {
     this.#lastSeq = Math.max(Date.now(), this.#lastSeq + 1);
-    /** @type {Waiting} */
-    const entry = { ...unheard(this.#lastSeq, operations), kept: true, forgets };
+    const entry = { ...unheard(this.#lastSeq, operations, "made"), forgets };
     const saved = new Promise((resolve, reject) => {
       entry.onSaved = () => resolve(undefined);
       entry.onRefused = reject;
     });
     saved.catch(() => {}); // Who does not wait for it sees the problem in the save state.
-    try {
-      if (this.#storage) this.#storage.setItem(this.#key(entry), JSON.stringify(operations));
-      else entry.kept = false;
-    } catch {
-      entry.kept = false; // Storage is full: kept in this view alone.
-    }
+    entry.kept = this.#kept.put(this.#kept.keyOf(entry), operations);
     this.#waiting.push(entry);
     this.#onChange();
-    this.retry();
+    this.resume();
     return /** @type {Promise<void>} */ (saved);
   }
 
-  /** Send what waits now, what was refused included. */
-  retry() {
-    for (const entry of this.#waiting) if (entry.problem?.lasting) entry.problem = null;
+  /** Send what waits now. What was refused goes on waiting: later steps may have built on that. */
+  resume() {
     this.#delay = FIRST_DELAY;
     void this.#pump();
+  }
+
+  /** Send what waits now, what was refused included: somebody has decided so. */
+  retry() {
+    for (const entry of this.#waiting) if (entry.problem?.lasting) entry.problem = null;
+    this.resume();
   }
 
   /** Give up what was refused. @returns {Operation[]} what was given up */
   discardRefused() {
     const refused = this.#waiting.filter(({ problem }) => problem?.lasting);
-    for (const entry of refused) this.#settle(entry);
+    for (const entry of refused) this.#end(entry, "given up");
     this.#onChange();
     return refused.flatMap(({ operations }) => operations);
+  }
+
+  /**
+   * Give up one step, if it was refused.
+   *
+   * @param {string[]} operations Ids.
+   * @returns {boolean} Whether it was.
+   */
+  giveUp(operations) {
+    const entry = this.#waiting.find((one) => one.operations.some(({ id }) => operations.includes(id)));
+    if (!entry?.problem?.lasting) return false;
+    this.#end(entry, "given up");
+    this.#onChange();
+    return true;
   }
 
   /**
@@ -121,12 +134,24 @@ export class Outbox {
    *   something that waited here was saved or given up there
    */
   sync() {
-    const kept = this.#kept();
+    const stored = this.#kept.read();
     const before = this.#waiting.length;
-    this.#waiting = this.#waiting.filter((entry) => !entry.kept || kept.has(this.#key(entry)));
+    let isCleared = false;
+    for (const entry of this.#waiting.filter(({ kept }) => kept)) {
+      const now = stored.get(this.#kept.keyOf(entry));
+      if (now === undefined && entry.origin !== "seen") {
+        // Saved by another view, or cleared away: who sends it once more gets to know.
+        isCleared = true;
+        entry.kept = false;
+        entry.problem = null;
+      } else if (typeof now !== "object") this.#endedElsewhere(entry, now ?? "saved");
+    }
     const settled = this.#waiting.length < before;
-    const adopted = this.#adopt(kept);
-    if (settled || adopted.length > 0) this.#onChange();
+    const adopted = this.#adopt("seen");
+    if (settled || isCleared || adopted.length > 0) {
+      this.#onChange();
+      this.resume();
+    }
     return { adopted, settled };
   }
 
@@ -142,13 +167,13 @@ export class Outbox {
     for (let entry = this.#next(); entry && !this.#closed; entry = this.#next()) {
       try {
         await this.#send(entry.operations);
-        this.#settle(entry);
+        this.#end(entry, "saved");
         entry.onSaved();
         this.#delay = FIRST_DELAY;
       } catch (error) {
         entry.problem = isNotSaved(error) ? error : new NotSaved("failed", String(error));
         if (entry.problem.lasting) {
-          if (entry.forgets) this.#settle(entry);
+          if (entry.forgets) this.#end(entry, "given up");
           entry.onRefused(entry.problem);
         } else {
           this.#timer = setTimeout(() => this.#pump(), this.#delay);
@@ -166,37 +191,41 @@ export class Outbox {
     return this.#waiting.find(({ problem }) => !problem?.lasting);
   }
 
-  /** @param {Waiting} entry */
-  #settle(entry) {
+  /**
+   * A step has come to an end here. One that was made here and is saved leaves nothing in storage;
+   * otherwise other views that have it learn from there how it ended.
+   *
+   * @param {Waiting} entry
+   * @param {End} how
+   */
+  #end(entry, how) {
     this.#waiting = this.#waiting.filter((other) => other !== entry);
-    if (entry.kept) this.#storage?.removeItem(this.#key(entry));
+    if (!entry.kept) return;
+    const key = this.#kept.keyOf(entry);
+    const isTold = entry.origin !== "made" || how === "given up";
+    if (!isTold || !this.#kept.put(key, how)) this.#kept.remove(key);
   }
 
-  /** @param {{seq: number, operations: Operation[]}} entry */
-  #key({ seq, operations }) {
-    return `${this.#prefix}${seq}/${operations[0]?.id}`;
+  /** @param {Waiting} entry @param {End} how */
+  #endedElsewhere(entry, how) {
+    this.#waiting = this.#waiting.filter((other) => other !== entry);
+    if (entry.origin === "made") this.#kept.remove(this.#kept.keyOf(entry));
+    if (how === "saved") entry.onSaved();
+    else entry.onRefused(entry.problem ?? new NotSaved("refused"));
   }
 
-  /** @returns {Map<string, Waiting>} */
-  #kept() {
-    const found = new Map();
-    const storage = this.#storage;
-    for (let i = 0; i < (storage?.length ?? 0); i++) {
-      const key = storage?.key(i);
-      if (!key?.startsWith(this.#prefix)) continue;
-      const seq = Number.parseInt(key.slice(this.#prefix.length), 10);
-      const operations = JSON.parse(storage?.getItem(key) ?? "null");
-      if (operations) found.set(key, { ...unheard(seq, operations), kept: true });
+  /** @param {"found" | "seen"} origin @returns {Operation[]} what was not known here */
+  #adopt(origin) {
+    const known = new Set(this.#waiting.map((entry) => this.#kept.keyOf(entry)));
+    /** @type {Waiting[]} */
+    const adopted = [];
+    for (const [key, what] of this.#kept.read()) {
+      if (typeof what === "string" || known.has(key)) continue;
+      adopted.push({ ...unheard(this.#kept.seqOf(key), what, origin), kept: true });
     }
-    return found;
-  }
-
-  /** @param {Map<string, Waiting>} kept */
-  #adopt(kept) {
-    const known = new Set(this.#waiting.map((entry) => this.#key(entry)));
-    const adopted = [...kept].filter(([key]) => !known.has(key)).map(([, entry]) => entry);
+    adopted.sort((a, b) => a.seq - b.seq);
     this.#waiting = [...this.#waiting, ...adopted].sort((a, b) => a.seq - b.seq);
-    return adopted.sort((a, b) => a.seq - b.seq).flatMap(({ operations }) => operations);
+    return adopted.flatMap(({ operations }) => operations);
   }
 }
 
@@ -205,7 +234,10 @@ export class Outbox {
  *
  * @param {number} seq
  * @param {Operation[]} operations
+ * @param {Waiting["origin"]} origin
+ * @returns {Waiting}
  */
-function unheard(seq, operations) {
-  return { seq, operations, problem: null, forgets: false, onSaved: () => {}, onRefused: () => {} };
+function unheard(seq, operations, origin) {
+  const silent = { onSaved: () => {}, onRefused: () => {} };
+  return { seq, operations, origin, problem: null, kept: false, forgets: false, ...silent };
 }

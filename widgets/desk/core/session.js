@@ -12,7 +12,7 @@ import { StudyLists } from "./study_lists.js";
  * @typedef {import("./opened_transcript.js").Painted} Painted
  * @typedef {import("./placement.js").Placed} Placed
  * @typedef {import("./types.js").Operation} Operation
- * @typedef {"opened" | "codings" | "scheme" | "overview" | "saving" | "history" | "failed" | "study"} SessionEvent
+ * @typedef {"opened" | "codings" | "scheme" | "overview" | "saving" | "history" | "failed" | "study" | "leaving"} SessionEvent
  */
 
 const LOOK_AROUND_EVERY = 2000;
@@ -23,8 +23,9 @@ const NOTHING = /** @type {Effect} */ ({ set: [], removed: [] });
  *
  * Every change takes effect here at once and goes to the outbox; the kernel or server has the
  * last word, and `reload` brings its view. Tells of `opened`, `codings` (with a `Painted`), `scheme`,
- * `overview`, `saving`, `history`, `failed` (with the problem) and `study` (something was saved,
- * by anybody, so that lists which the host answers may be old).
+ * `overview`, `saving`, `history`, `failed` (with the problem), `study` (something was saved,
+ * by anybody, so that lists which the host answers may be old) and `leaving` (whatever is typed and
+ * was not handed over yet is to be handed over now).
  */
 export class Session {
   #client;
@@ -36,6 +37,8 @@ export class Session {
   /** @type {Outbox | null} */
   #outbox = null;
   #opens = 0;
+  /** @type {string | null} The name of the transcript that was asked for last, or is on the screen. */
+  wanted = null;
   #lists;
   /** @type {OpenedTranscript | null} */
   opened = null;
@@ -44,7 +47,7 @@ export class Session {
    * @param {object} options
    * @param {import("./types.js").Transport} options.transport
    * @param {string} options.coder
-   * @param {import("./outbox.js").Keeping | null} options.storage
+   * @param {import("./kept_steps.js").Keeping | null} options.storage
    * @param {AbortSignal} options.signal
    */
   constructor({ transport, coder, storage, signal }) {
@@ -53,9 +56,9 @@ export class Session {
     this.#storage = storage;
     this.#signal = signal;
     this.#client = new StudyClient(transport, {
-      onChanges: (changes) => void this.#changed(changes),
+      onChanges: (changes) => this.#changed(changes),
       onConnection: (live) => {
-        if (live) this.retry();
+        if (live) this.#outbox?.resume();
         this.#events.tell("saving");
       },
     });
@@ -93,13 +96,16 @@ export class Session {
   /** @param {string | null} transcript null opens the first one. */
   async open(transcript) {
     const turn = ++this.#opens;
+    this.wanted = transcript;
     try {
-      const [loaded] = await Promise.all([this.#client.load(transcript), this.#lists.know()]);
+      const [loaded] = await Promise.all([this.#client.ask("load", { transcript }), this.#lists.know()]);
       // Somebody who chose another transcript meanwhile wants to see that one.
       if (turn !== this.#opens || this.#signal.aborted) return;
       this.#show(loaded);
     } catch (problem) {
-      if (turn === this.#opens && !this.#signal.aborted) this.#events.tell("failed", problem);
+      if (turn !== this.#opens || this.#signal.aborted) return;
+      this.wanted = this.opened?.document.name ?? null;
+      this.#events.tell("failed", problem);
     }
   }
 
@@ -209,16 +215,22 @@ export class Session {
    */
   async codeHits(hits, search, code, attributes, leftOut) {
     const { digest } = hits;
+    const { opened } = this;
+    const name = opened?.document.name;
+    // What was coded here a moment ago may not be in the answer yet.
+    const aside = new Set(leftOut);
+    for (const [number, hit] of hits.hits.entries()) {
+      if (hit.transcript === name && opened?.placement.same(hit, code)) aside.add(number);
+    }
     const operation = this.#make.addingHits({
       ...search,
       code,
       attributes,
-      leftOut: ranges(leftOut),
+      leftOut: ranges(aside),
       digest,
     });
-    const name = this.opened?.document.name;
     const set = hits.hits
-      .filter((_, i) => !leftOut.has(i))
+      .filter((_, i) => !aside.has(i))
       .map((hit, i) => ({ ...hit, id: `${operation.id}-${i}` }))
       .filter(({ transcript }) => transcript === name)
       .map(({ id, start, end }) => ({ id, start, end, code, attributes, flags: 0 }));
@@ -256,6 +268,12 @@ export class Session {
     void this.reload();
   }
 
+  /** Whether leaving now would leave changes unsaved. @returns {boolean} */
+  leave() {
+    this.#events.tell("leaving");
+    return this.saveState.waiting > 0;
+  }
+
   /** How many steps wait, and the first problem among them. */
   get saveState() {
     const { connected } = this.#client;
@@ -290,10 +308,18 @@ export class Session {
 
   /** @param {"undo" | "redo"} direction */
   #move(direction) {
-    const moved = this.#history.move(direction, ({ operations, transcript, reach, undo }) => {
+    const next = this.#history.next(direction);
+    if (next && this.#outbox?.giveUp(next.operations)) {
+      // The study never took the step: there is nothing to be taken back but what is on the screen.
+      this.#paint(this.#effectOfUndoing(next));
+      this.#forget(next.operations);
+      return true;
+    }
+    const moved = this.#history.move(direction, (step) => {
+      const { operations, transcript, reach } = step;
       const operation = this.#make.undoing(operations.toReversed());
       const here = transcript === this.opened?.document.uid;
-      this.#paint(here ? undo : { set: [], removed: this.opened?.madeBy(operations) ?? [] });
+      this.#paint(this.#effectOfUndoing(step));
       const saved = this.#send([operation]);
       const after = here ? reach : reach === "here" ? "lists" : reach;
       saved.then(() => this.#catchUp(after)).catch(() => {});
@@ -301,6 +327,12 @@ export class Session {
     });
     if (moved) this.#events.tell("history");
     return moved;
+  }
+
+  /** What taking a step back does to what is shown. @param {import("./history.js").Done} step @returns {Effect} */
+  #effectOfUndoing({ operations, transcript, undo }) {
+    if (transcript === this.opened?.document.uid) return undo;
+    return { set: [], removed: this.opened?.madeBy(operations) ?? [] };
   }
 
   /** Ask the host for what a step changed beyond what is painted. @param {import("./history.js").Reach} reach */
@@ -335,7 +367,8 @@ export class Session {
   }
 
   /** @param {import("./types.js").Loaded} loaded */
-  #show({ document, codings, lost }) {
+  #show(loaded) {
+    const { document, codings, lost } = loaded;
     this.#outbox ??= new Outbox({
       storage: this.#storage,
       study: this.overview?.study ?? "",
@@ -346,18 +379,20 @@ export class Session {
     const before = this.opened?.document;
     if (document?.uid === before?.uid && document?.revision !== before?.revision) this.#history.clear();
     this.opened = document && new OpenedTranscript(document, codings, lost);
+    this.wanted = document?.name ?? null;
     for (const operation of this.#outbox.operations) {
       if (this.opened) this.opened.apply(this.opened.effectOf([operation]));
     }
+    this.#client.show(loaded);
     this.#events.tell("opened");
-    this.#outbox.retry();
+    this.#outbox.resume();
     this.#events.tell("saving");
   }
 
   /** @param {import("./types.js").Changes} changes */
-  async #changed({ set, removed, scheme, overview, reload }) {
-    if (scheme) await this.#lists.fetchScheme();
-    if (reload) return this.reload();
+  #changed({ set, removed, scheme, overview, reload }) {
+    if (reload) return void this.reload();
+    if (scheme) void this.#lists.fetchScheme();
     this.#paint({ set: codingsFrom(set), removed });
     // What waits here was done later than what others did.
     for (const one of this.#outbox?.operations ?? []) this.#paint(this.opened?.effectOf([one]) ?? NOTHING);
@@ -369,7 +404,7 @@ export class Session {
     if (!this.#outbox) return;
     const { adopted, settled } = this.#outbox.sync();
     for (const operation of adopted) this.#paint(this.opened?.effectOf([operation]) ?? NOTHING);
-    if (adopted.length > 0) this.#outbox.retry();
     if (settled) void this.reload();
+    this.#client.catchUp();
   }
 }

@@ -14,6 +14,7 @@ export class StudyLists {
   #tell;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  #schemeIsOld = false;
   /** Whether both have to be asked for. */
   stale = true;
   /** @type {import("./types.js").Overview | null} */
@@ -34,23 +35,32 @@ export class StudyLists {
   async know() {
     if (!this.stale) return;
     const [overview, scheme] = await Promise.all([this.#client.ask("overview"), this.#client.ask("scheme")]);
-    this.overview = overview;
+    this.overview = withCounts(overview);
     this.scheme = scheme.scheme;
+    this.#schemeIsOld = false;
     this.stale = false;
   }
 
+  /** The scheme is another one. Where the host cannot tell it now, it is asked again. */
   async fetchScheme() {
-    this.scheme = (await this.#client.ask("scheme")).scheme;
-    this.#tell("scheme");
+    this.#schemeIsOld = true;
+    try {
+      this.scheme = (await this.#client.ask("scheme")).scheme;
+      this.#schemeIsOld = false;
+      this.#tell("scheme");
+    } catch {
+      this.refreshSoon();
+    }
   }
 
-  /** Ask for the overview once things have come to rest. */
+  /** Ask for the overview, and for a scheme that could not be had, once things have come to rest. */
   refreshSoon() {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(async () => {
-      this.overview = await this.#client.ask("overview").catch(() => this.overview);
+      this.overview = await this.#client.ask("overview").then(withCounts, () => this.overview);
       this.#tell("overview");
       this.#tell("study");
+      if (this.#schemeIsOld) void this.fetchScheme();
     }, PAUSE);
   }
 
@@ -80,4 +90,14 @@ export class StudyLists {
     }
     this.#tell("overview");
   }
+}
+
+/**
+ * Counts know no other names than codes: a code may be called `constructor`.
+ *
+ * @param {import("./types.js").Overview} overview
+ * @returns {import("./types.js").Overview}
+ */
+function withCounts(overview) {
+  return { ...overview, counts: Object.assign(Object.create(null), overview.counts) };
 }

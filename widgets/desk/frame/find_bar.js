@@ -139,8 +139,8 @@ export class FindBar {
 
   async #learn() {
     const finder = this.#finder;
-    const name = this.#desk.session.opened?.document.name;
-    if (!finder || !name || finder.knowsLemmas) return;
-    finder.learn((await this.#desk.languageOf(name)).lemmas);
+    const { opened } = this.#desk.session;
+    if (!finder || !opened || finder.knowsLemmas) return;
+    finder.learn((await this.#desk.languageOf(opened.document)).lemmas);
   }
 }

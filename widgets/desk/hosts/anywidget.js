@@ -1,4 +1,5 @@
 import { Desk } from "../desk.js";
+import { browserStorage } from "./browser_storage.js";
 import { CommTransport } from "./comm_transport.js";
 import { moduleFromKernel } from "./kernel_module.js";
 
@@ -25,7 +26,7 @@ function render({ model, el, signal }) {
     coder: model.get("coder"),
     language: model.get("language"),
     layout: model.get("extent"),
-    storage: storage(),
+    storage: browserStorage(),
     panels: () => moduleFromKernel(transport, model.get("panels"), signal),
     onTranscript: (transcript) => {
       if (transcript === model.get("transcript")) return;
@@ -47,14 +48,6 @@ function render({ model, el, signal }) {
   model.on("change:language", () => desk.speak(model.get("language")));
   model.on("change:place", goTo);
   void desk.open(model.get("transcript")).then(goTo);
-}
-
-function storage() {
-  try {
-    return window.localStorage;
-  } catch {
-    return null; // A sandboxed frame has none.
-  }
 }
 
 export default { render };

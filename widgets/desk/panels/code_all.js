@@ -3,7 +3,7 @@ import { panelWords } from "../words/panels.js";
 import { problemWords } from "../words/problem.js";
 import { button, choice, codeOptions } from "./controls.js";
 import { redraw } from "./redraw.js";
-import { leftOut } from "./search_hits.js";
+import { leftOut, placeOf } from "./search_hits.js";
 
 /**
  * @typedef {import("../core/types.js").Hit} Hit
@@ -24,7 +24,7 @@ export class CodeAll {
   #onChange;
   /** @type {Answer | null} */
   #answer = null;
-  /** @type {Set<number>} */
+  /** @type {Set<string>} */
   #aside = new Set();
   #isCoding = false;
 
@@ -57,18 +57,17 @@ export class CodeAll {
     if (next instanceof HTMLElement) next.focus();
   }
 
-  /** @param {number} number @param {boolean} isAside */
-  putAside(number, isAside) {
-    if (isAside) this.#aside.add(number);
-    else this.#aside.delete(number);
+  /** @param {Hit} hit @param {boolean} isAside */
+  putAside(hit, isAside) {
+    if (isAside) this.#aside.add(placeOf(hit));
+    else this.#aside.delete(placeOf(hit));
   }
 
   /** @param {Answer | null} answer */
   show(answer) {
     const { wording } = this.#desk;
     const words = panelWords(this.#desk);
-    // Places are put aside by their numbers: another answer has others.
-    if (answer?.hits.digest !== this.#answer?.hits.digest) this.#aside.clear();
+    if (answer?.request.words !== this.#answer?.request.words) this.#aside.clear();
     this.#answer = answer;
     const found = answer?.hits.hits ?? [];
     if (found.length === 0) redraw(this.element);
@@ -94,16 +93,16 @@ export class CodeAll {
    * Let a row choose whether its place gets the code.
    *
    * @param {HTMLElement} row
-   * @param {number} number
    * @param {Hit} hit
    */
-  addTo(row, number, { text, already }) {
+  addTo(row, hit) {
+    const { text, already } = hit;
     if (this.code === null) return;
     const words = panelWords(this.#desk);
     const box = element("input", {
       type: "checkbox",
       "data-do": "aside",
-      checked: !already && !this.#aside.has(number),
+      checked: !already && !this.#aside.has(placeOf(hit)),
       disabled: already,
       "aria-label": `${words.codeThis}: ${text}`,
     });

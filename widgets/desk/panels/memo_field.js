@@ -32,6 +32,7 @@ export class MemoField {
     });
     this.#area.addEventListener("blur", () => this.flush());
     session.on("saving", () => this.#tell(), signal);
+    session.on("leaving", () => this.flush(), signal);
     window.addEventListener("pagehide", () => this.flush(), { signal });
     signal.addEventListener("abort", () => this.flush());
   }

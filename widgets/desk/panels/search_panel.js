@@ -190,7 +190,7 @@ export class SearchPanel {
     if (speaker) go.append(element("bdi", { class: "qwb-hit-who" }, speaker), " ");
     go.append(element("span", { dir: "auto" }, before, element("mark", {}, text), after));
     const row = element("li", { class: "qwb-row", "data-key": String(number) }, go);
-    this.#all.addTo(row, number, hit);
+    this.#all.addTo(row, hit);
     return row;
   }
 
@@ -206,7 +206,7 @@ export class SearchPanel {
       const { transcript, start, end } = hit;
       void this.#desk.goTo({ transcript, start, end });
     } else if (control instanceof HTMLInputElement) {
-      this.#all.putAside(number, !control.checked);
+      this.#all.putAside(hit, !control.checked);
       this.#draw();
     }
   }

@@ -6,7 +6,7 @@
 /** Sentences and lemmas of the open transcript, which the host knows better than the browser. */
 export class SpokenLanguage {
   #session;
-  /** @type {{name: string, told: Promise<TranscriptLanguage>} | null} */
+  /** @type {{key: string, told: Promise<TranscriptLanguage>} | null} */
   #asked = null;
 
   /** @param {import("../core/session.js").Session} session */
@@ -14,11 +14,15 @@ export class SpokenLanguage {
     this.#session = session;
   }
 
-  /** @param {string} transcript Its name. @returns {Promise<TranscriptLanguage>} */
-  of(transcript) {
-    if (this.#asked?.name !== transcript) {
-      const told = this.#session.ask("language", { transcript });
-      this.#asked = { name: transcript, told };
+  /**
+   * @param {import("../core/types.js").TranscriptDocument} document
+   * @returns {Promise<TranscriptLanguage>}
+   */
+  of({ name, revision }) {
+    const key = `${revision} ${name}`;
+    if (this.#asked?.key !== key) {
+      const told = this.#session.ask("language", { transcript: name });
+      this.#asked = { key, told };
       // Who asks again after a failure is answered anew.
       told.catch(() => {
         this.#asked = null;
@@ -30,7 +34,7 @@ export class SpokenLanguage {
   /** @returns {Promise<Map<number, Stretch[]> | null>} sentences by turn; null where they cannot be had now */
   async sentences() {
     const { opened } = this.#session;
-    const told = opened && (await this.of(opened.document.name).catch(() => null));
+    const told = opened && (await this.of(opened.document).catch(() => null));
     if (!told || this.#session.opened !== opened) return null;
     /** @type {Map<number, Stretch[]>} */
     const sentences = new Map();
