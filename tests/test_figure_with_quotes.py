@@ -267,6 +267,11 @@ class TestMessages:
         assert (row["before"], row["text"], row["newest"]) == ("", "sige nej", False)
         assert shown.ask(type="desk", coding=row["id"])["type"] == "error"
 
+    def test_a_request_that_nobody_foresaw_is_answered_too(self, shown: Shown) -> None:
+        answered = shown.ask(type="desk", coding=["no", "such", "id"])
+        assert (answered["type"], answered["lasting"]) == ("error", False)
+        assert "went wrong" in answered["message"]
+
     def test_a_guard_that_is_given_decides(self, study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
         told = study.frames()
         marked = told.codings.assign(sensitive=["yes", None])

@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from desk_requests import Message, adding
 
 from workbench import CodingDesk, Study, TranscriptCoder, WorkbenchError
 from workbench.study_watch import StudyWatch
+from workbench.widget import MOST_UNHEARD
 
 PATIENCE = 20
 STATIC = Path(__file__).parent.parent / "workbench/static"
@@ -130,7 +132,7 @@ def test_several_who_watch_one_study_are_all_told_until_they_are_forgotten(
         raise RuntimeError("this desk is gone")
 
     for listener in (second, first, first):
-        watch.tell(listener, coded)
+        watch.tell(listener, coded, coded.newest)
     try:
         with Study.open(tmp_path / "study.qwb") as other:
             for start in range(2):
@@ -144,29 +146,89 @@ def test_several_who_watch_one_study_are_all_told_until_they_are_forgotten(
     assert heard == sorted(set(heard))
 
 
-def test_a_study_out_of_reach_does_not_end_the_watch_over_others(
-    coded: Study, tmp_path: Path, interview: Callable[..., Path]
-) -> None:
+def test_a_change_that_was_saved_before_the_watch_began_is_told(coded: Study) -> None:
     watch, told = StudyWatch(), threading.Event()
 
-    def broken(_newest: int) -> None:
-        raise AssertionError("nobody changed this study")
-
-    def listener(_newest: int) -> None:
+    def listener(newest: int) -> None:
+        assert newest == coded.newest
         told.set()
 
-    with Study.create(tmp_path / "gone.qwb") as gone:
-        watch.tell(broken, gone)
-        watch.tell(listener, coded)
-        gone.close()
-        for file in tmp_path.glob("gone.qwb*"):
-            file.unlink()
-        try:
-            coded.import_transcripts(interview("second.txt", "A: en\n\nB: to\n"), progress=False)
-            assert told.wait(PATIENCE)
-        finally:
-            watch.forget(broken)
-            watch.forget(listener)
+    watch.tell(listener, coded, coded.newest - 1)
+    assert told.wait(PATIENCE)
+    watch.forget(listener)
+
+
+@pytest.mark.postgres
+def test_a_study_out_of_reach_neither_ends_nor_delays_the_watch_over_others(
+    coded: Study, postgres: str, interview: Callable[..., Path]
+) -> None:
+    watch, told, told_again = StudyWatch(), threading.Event(), threading.Event()
+    with Study.create(f"{postgres}?schema=away") as away, psycopg.connect(postgres) as holder:
+        # Whoever asks this study waits for half a minute.
+        holder.execute("LOCK TABLE away.operation IN ACCESS EXCLUSIVE MODE")
+        watch.tell(lambda _newest: told_again.set(), away, 1)
+        watch.tell(listener := lambda _newest: told.set(), coded, coded.newest)
+        coded.import_transcripts(interview("second.txt", "A: en\n\nB: to\n"), progress=False)
+        assert told.wait(PATIENCE)
+        assert not told_again.is_set()
+        holder.rollback()
+        assert told_again.wait(PATIENCE)
+        watch.forget(listener)
+        watch.leave(away)
+
+
+def test_whoever_watches_a_study_that_is_closed_hears_of_it_and_does_not_open_it_again(
+    coded: Study, tmp_path: Path
+) -> None:
+    watch, left = StudyWatch(), []
+    watch.tell(lambda _newest: None, coded, 0, left=lambda: left.append(True))
+    assert watch.is_watched(coded)
+    watch.leave(coded)
+    assert (left, watch.is_watched(coded)) == ([True], False)
+    coded.close()
+    assert list(tmp_path.glob("study.qwb-*")) == []
+
+
+def test_a_desk_on_a_study_that_cannot_be_asked_is_answered(
+    desk: CodingDesk, coded: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = Sent(desk, monkeypatch)
+    coded.close()
+    (tmp_path / "study.qwb").rename(tmp_path / "away.qwb")
+    (tmp_path / "study.qwb").write_bytes(b"no database at all" * 100)
+    receive(desk, {"type": "load", "transcript": None, "id": "v-1"})
+    answered = sent.first(lambda one: one.get("id") == "v-1")
+    assert (answered["type"], answered["lasting"]) == ("error", False)
+    assert "not a study" in answered["message"]
+    (tmp_path / "away.qwb").rename(tmp_path / "study.qwb")
+    receive(desk, {"type": "load", "transcript": None, "id": "v-2"})
+    assert sent.first(lambda one: one.get("id") == "v-2")["type"] == "loaded"
+
+
+def test_a_desk_that_nobody_sees_any_more_is_told_no_more_until_it_asks(
+    desk: CodingDesk, coded: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workbench.study_watch.EVERY", 0.01)
+    seen = CodingDesk(coded, coder="B2")
+    sent, sent_there = Sent(desk, monkeypatch), Sent(seen, monkeypatch)
+    for one in desk, seen:
+        receive(one, {"type": "overview", "id": "v-1"})
+
+    def change(start: int) -> int:
+        coded.code("first", start, start + 5, "flexibility", coder="C3")
+        newest = coded.newest
+        sent_there.first(lambda one: one == {"type": "changed", "newest": newest})
+        # As a browser does that shows the desk.
+        receive(seen, {"type": "changes", "transcript": None, "since": newest - 1, "id": "v-2"})
+        return newest
+
+    told = [change(start) for start in range(MOST_UNHEARD + 5)]
+    notices = [one for one in sent.messages if one["type"] == "changed"]
+    assert 1 <= len(notices) <= MOST_UNHEARD < len(told)
+    receive(desk, {"type": "overview", "id": "v-3"})
+    newest = change(50)
+    assert sent.first(lambda one: one == {"type": "changed", "newest": newest})
+    seen.close()
 
 
 def test_the_widgets_state_holds_no_text_and_no_study(desk: CodingDesk) -> None:

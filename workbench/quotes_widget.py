@@ -10,9 +10,10 @@ import ipywidgets
 import traitlets
 
 from workbench.browser_code import built
-from workbench.errors import FindingError, StudyError, WorkbenchError
+from workbench.errors import FindingError, StudyError
 from workbench.findings.quotes.listing import QuoteList, Texts, list_quotes
 from workbench.findings.quotes.marks import marks_of
+from workbench.widget_replies import Message, replied
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from workbench.findings.quotes.marks import Mark, QuotedFinding
     from workbench.study.study import Study
     from workbench.widget import CodingDesk
-
-Message = dict[str, Any]
 
 
 class FigureWithQuotes(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
@@ -211,16 +210,14 @@ class _Beside(anywidget.AnyWidget):
         self.on_msg(self._receive)
 
     def _receive(self, _widget: object, request: object, _buffers: object) -> None:
-        if not isinstance(request, dict):
-            return
-        try:
-            if request.get("type") == "desk":
-                coding = request.get("coding")
-                self._open_desk(coding)
-                self.has_desk = coding is not None
-                reply: Message = {"type": "desk"}
-            else:
-                reply = self._answers.answer(request)
-        except WorkbenchError as error:
-            reply = {"type": "error", "message": str(error), "lasting": True}
-        self.send({**reply, "id": request.get("id")})
+        reply = replied(request, self._answer)
+        if reply is not None:
+            self.send(reply)
+
+    def _answer(self, request: Message) -> Message:
+        if request.get("type") != "desk":
+            return self._answers.answer(request)
+        coding = request.get("coding")
+        self._open_desk(coding)
+        self.has_desk = coding is not None
+        return {"type": "desk"}

@@ -12,11 +12,15 @@ from workbench.browser_code import built
 from workbench.errors import StudyError
 from workbench.protocol import answer
 from workbench.study_watch import StudyWatch
+from workbench.widget_replies import Message, replied
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from workbench.study.study import Study
+
+MOST_UNHEARD = 5
+"""How many notices in a row a desk may leave unheard before it is told no more."""
 
 _WATCH = StudyWatch()
 # Read once, like the widget's own module: whatever is installed while a kernel runs, the two belong together.
@@ -72,6 +76,7 @@ class CodingDesk(anywidget.AnyWidget):
         if not coder.strip() or coder != coder.strip():
             raise StudyError("a coder needs a name, without white space around it")
         self._study = study
+        self._unheard = 0
         if transcript is None:
             transcript = next(iter(study.transcript_names()), None)
         super().__init__(transcript=transcript, language=language)
@@ -88,15 +93,26 @@ class CodingDesk(anywidget.AnyWidget):
 
     def _receive(self, _widget: object, request: object, _buffers: object) -> None:
         # Runs on whichever thread the kernel gives to comm messages; a study is safe on all.
-        if not isinstance(request, dict):
+        reply = replied(request, self._answer)
+        if reply is None:
             return
+        self._unheard = 0
+        self.send(reply)
+        if "newest" in reply:
+            _WATCH.tell(self._changed, self._study, reply["newest"])
+
+    def _answer(self, request: Message) -> Message:
         if request.get("type") == "module":
-            self.send({"type": "module", "id": request.get("id"), "text": _PANELS})
-        else:
-            _WATCH.tell(self._changed, self._study)
-            self.send(answer(self._study, self.coder, request))
+            return {"type": "module", "text": _PANELS}
+        return answer(self._study, self.coder, request)
 
     def _changed(self, newest: int) -> None:
+        # A desk on a screen asks what has changed. One that does not is of a cell that was run again, or of
+        # a page that was closed: nobody tells the kernel so. If it asks once more, it is told once more.
+        self._unheard += 1
+        if self._unheard > MOST_UNHEARD:
+            _WATCH.forget(self._changed)
+            return
         # Pushed rather than polled: each question would make JupyterLab show a busy kernel.
         self.send({"type": "changed", "newest": newest})
 

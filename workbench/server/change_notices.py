@@ -64,8 +64,9 @@ class ChangeNotices(WebSocketMixin, WebSocketHandler, JupyterHandler):
         self.close()
 
     def _watch(self) -> int:
-        self._server.watch.tell(self._changed, self._study)
-        return self._study.newest
+        newest = self._study.newest
+        self._server.watch.tell(self._changed, self._study, newest)
+        return newest
 
     def _changed(self, newest: int) -> None:
         self._loop.add_callback(self._tell, newest)
