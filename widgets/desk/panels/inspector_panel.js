@@ -107,7 +107,7 @@ export class InspectorPanel {
   }
 
   /** @param {Placed} placed */
-  #draw({ coding, pieces }) {
+  #draw({ coding }) {
     const { session } = this.#desk;
     const words = panelWords(this.#desk);
     const inspected = this.#inspected;
@@ -120,7 +120,8 @@ export class InspectorPanel {
     );
     const known = inspected?.memo ?? (coding.flags & FLAGS.memo ? null : "");
     this.#memo.show("coding", coding.id, known, words.memo, inspected);
-    const others = this.#overlapping(coding, pieces);
+    const there = this.#desk.session.opened?.placement.overlapping(coding) ?? [];
+    const others = there.filter((other) => other.coding.id !== coding.id);
     const isOlder = (coding.flags & FLAGS.older) !== 0;
     redraw(
       this.#rest,
@@ -205,19 +206,6 @@ export class InspectorPanel {
         element("dt", {}, name),
         element("dd", { dir: "auto" }, what),
       ]),
-    );
-  }
-
-  /**
-   * @param {Placed["coding"]} coding
-   * @param {Placed["pieces"]} pieces
-   * @returns {Placed[]}
-   */
-  #overlapping(coding, pieces) {
-    const placement = this.#desk.session.opened?.placement;
-    const there = new Set(pieces.flatMap(({ segment }) => placement?.in(segment) ?? []));
-    return [...there].filter(
-      ({ coding: other }) => other.id !== coding.id && other.start < coding.end && coding.start < other.end,
     );
   }
 

@@ -44,7 +44,8 @@ export class FoldedText {
   find(query, most) {
     const words = wordsIn(query);
     if (words.length === 0) return [];
-    const pattern = words.map((word) => escaped(fold(word))).join(NOT_IN_WORD);
+    // Words are letters, numbers and marks: nothing in them is a sign of a pattern.
+    const pattern = words.map(fold).join(NOT_IN_WORD);
     // The last word goes on to its end: what is coded is the whole word.
     const rest = "[\\p{L}\\p{N}\\p{M}]*";
     const search = new RegExp(`(?<![\\p{L}\\p{N}\\p{M}])${pattern}${rest}`, "gu");
@@ -92,9 +93,4 @@ function accentsFit(typed, found) {
       (letter, at) => /[a-z]/.test(letter) || letters[at] === letter,
     );
   });
-}
-
-/** @param {string} words */
-function escaped(words) {
-  return words.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }
