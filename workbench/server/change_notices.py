@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jupyter_server.auth.decorator import ws_authenticated
 from jupyter_server.base.handlers import JupyterHandler
@@ -13,7 +13,10 @@ from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from workbench.errors import WorkbenchError
 from workbench.server.desk_server import DeskServer
-from workbench.server.served_folder import NotServedError, plain
+from workbench.server.served_folder import NotServedError
+
+if TYPE_CHECKING:
+    from workbench.study.study import Study
 
 
 class ChangeNotices(WebSocketMixin, WebSocketHandler, JupyterHandler):
@@ -24,6 +27,7 @@ class ChangeNotices(WebSocketMixin, WebSocketHandler, JupyterHandler):
     def initialize(self, server: DeskServer) -> None:
         """Keep what all requests share."""
         self._server = server
+        self._watch = server.studies.watch
         self._loop = IOLoop.current()
 
     @ws_authenticated
@@ -32,9 +36,9 @@ class ChangeNotices(WebSocketMixin, WebSocketHandler, JupyterHandler):
         allowed = self.authorizer.is_authorized(self, self.current_user, "read", self.auth_resource)
         if not (allowed if isinstance(allowed, bool) else await allowed):
             raise HTTPError(403)
-        self.study = plain(self.get_query_argument("study"))
+        self._study = self.get_query_argument("study")
         try:
-            self._study = await self._server.run(self._server.studies.get, self.study)
+            await self._server.ask(self._study, lambda study: study.newest)
         except NotServedError:
             raise HTTPError(404) from None
         except WorkbenchError:
@@ -45,34 +49,35 @@ class ChangeNotices(WebSocketMixin, WebSocketHandler, JupyterHandler):
         """Tell at once how far the study is: the browser may have missed changes while it was away."""
         super().open(*args, **kwargs)
         self.set_nodelay(True)
-        self._server.sockets.add(self)
-        newest = await self._server.run(self._watch)
-        self._tell(newest)
+        try:
+            newest = await self._server.ask(self._study, self._begin)
+        except (NotServedError, WorkbenchError):  # It went away this very moment.
+            self.close()
+        else:
+            self._tell(newest)
 
     def on_message(self, message: str | bytes) -> None:
         """Browsers have nothing to say here."""
 
     def on_close(self) -> None:
         """Stop watching."""
-        self.let_go()
+        self._watch.forget(self._changed)
         super().on_close()
 
-    def let_go(self) -> None:
-        """Stop watching, and leave it to the browser to come again."""
-        self._server.sockets.discard(self)
-        self._server.watch.forget(self._changed)
-        self.close()
-
-    def _watch(self) -> int:
-        newest = self._study.newest
-        self._server.watch.tell(self._changed, self._study, newest)
+    def _begin(self, study: Study) -> int:
+        newest = study.newest
+        self._watch.tell(self._changed, study, newest, self._left)
         return newest
 
     def _changed(self, newest: int) -> None:
         self._loop.add_callback(self._tell, newest)
 
+    def _left(self) -> None:
+        # The study was closed: a browser whose socket closes comes again.
+        self._loop.add_callback(self.close)
+
     def _tell(self, newest: int) -> None:
         try:
             self.write_message({"type": "changed", "newest": newest})
         except WebSocketClosedError:
-            self._server.watch.forget(self._changed)
+            self._watch.forget(self._changed)

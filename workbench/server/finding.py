@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import getpass
-import hashlib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jupyter_server.auth.identity import User
 
 from workbench.errors import StudyError
+from workbench.server.desk_server import DeskServer
 from workbench.server.open_studies import OpenStudies
-from workbench.server.served_folder import LONGEST_PATH, NotServedError, ServedFolder
+from workbench.server.served_folder import LONGEST_PATH, NotServedError, ServedFolder, is_log, is_study
+
+if TYPE_CHECKING:
+    from workbench.study.study import Study
 
 Message = dict[str, Any]
 
@@ -32,7 +35,7 @@ def find_served(studies: OpenStudies, file: str) -> Message:
     return {"study": studies.name_for(Path(file))}
 
 
-def find_transcript(folder: ServedFolder, studies: OpenStudies, path: str) -> Message:
+async def find_transcript(server: DeskServer, path: str) -> Message:
     """The study that a file belongs to, and the transcript that the file is in it.
 
     The nearest study at or above the file is meant, else the one that WORKBENCH_STUDY names.
@@ -43,29 +46,23 @@ def find_transcript(folder: ServedFolder, studies: OpenStudies, path: str) -> Me
         `study` and `title` or null; `transcript`, its name, or null if the file has not been
         imported; `changed`, whether it was edited since; `file`, its path from the study's
         folder, or null if the study lies elsewhere.
-    """
-    from workbench.store.store import Store
-    from workbench.study.sources import Sources
 
-    file = folder.resolve(path)
-    near = folder.studies_near(file)
+    Raises
+    ------
+    NotServedError
+        There is no such file.
+    StudyError
+        It is a study itself, or the study that it belongs to cannot be asked now.
+    """
+    folder, studies = server.folder, server.studies
+    file, near = await server.run(_near, folder, path)
     if not near:
-        named = studies.lab_study
+        named = await server.run(lambda: studies.lab_study)
         title = None if named is None else studies.title(named)
         return {"study": named, "title": title, "transcript": None, "changed": False, "file": None}
     study = near[0]
     name = studies.name_of(study)
-    studies.get(name)  # Tells in plain words what may be wrong with it.
-    store = Store.open(study)
-    try:
-        sources = Sources(store)
-    finally:
-        store.close()
-    source = sources.of(file)
-    transcript = sources.already(source, _sha256(file))
-    changed = transcript is None and sources.has(source)
-    if changed:
-        transcript = sources.names([file])[file]
+    transcript, changed = await server.ask(name, lambda opened: opened.transcript_of(file))
     return {
         "study": name,
         "title": studies.title(name),
@@ -75,26 +72,22 @@ def find_transcript(folder: ServedFolder, studies: OpenStudies, path: str) -> Me
     }
 
 
-def find_coders(studies: OpenStudies, name: str, user: User | None) -> Message:
-    """Who has coded in a study, what it is called and holds, and the name to propose to this user.
+def _near(folder: ServedFolder, path: str) -> tuple[Path, list[Path]]:
+    file = folder.resolve(path)
+    if is_study(file) or is_log(file):
+        # Whoever reads it as a file takes the database's locks on it away.
+        raise StudyError("this is a study and no transcript", where=file.name)
+    return file, folder.studies_near(file)
 
-    Raises
-    ------
-    StudyError
-        The study cannot be asked now.
-    """
-    from workbench.protocol import answer
 
-    study = studies.get(name)
-    # The answer says the same to everybody but for numbers that are not wanted here.
-    reply = answer(study, "nobody", {"type": "overview"})
-    if reply["type"] == "error":
-        raise StudyError(reply["message"])
+def find_coders(study: Study, title: str, user: User | None) -> Message:
+    """Who has coded in a study, what it is called and holds, and the name to propose to this user."""
+    overview = study.overview("")
     return {
         "id": study.id,
-        "title": studies.title(name),
-        "coders": reply["coders"],
-        "transcripts": [row["name"] for row in reply["transcripts"]],
+        "title": title,
+        "coders": list(overview.coders),
+        "transcripts": [one.name for one in overview.transcripts],
         "proposed": _proposed(user),
     }
 
@@ -108,8 +101,3 @@ def _proposed(user: User | None) -> str:
     except (KeyError, OSError):  # A container may run under a number without a name.
         return ""
     return "" if name == "root" else name
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from workbench.errors import StudyError
 from workbench.server.served_folder import ENDING, NotServedError, ServedFolder
+from workbench.study_watch import StudyWatch
 
 if TYPE_CHECKING:
     from workbench.study.study import Study
@@ -19,7 +19,7 @@ LAB_STUDY = ":lab"
 """What browsers call the study that WORKBENCH_STUDY names; its address may hold a password."""
 
 IDLE = 300.0
-"""Seconds after which a study that nobody asks is closed."""
+"""Seconds after which a study that nobody asks or watches is closed."""
 
 
 def is_below(name: str, path: str) -> bool:
@@ -35,15 +35,22 @@ class _Open:
 
 
 class OpenStudies:
-    """One `Study` for each name that browsers use; safe on several threads.
+    """One `Study` for each name that browsers use.
 
-    A name is a path in the served folder, or `LAB_STUDY`.
+    A name is a path in the served folder, or `LAB_STUDY`. One thread at a time opens or closes the
+    studies of a name; `DeskServer` sees to that.
     """
 
     def __init__(self, folder: ServedFolder) -> None:
         self._folder = folder
-        self._lock = threading.Lock()
         self._open: dict[str, _Open] = {}
+        self.watch = StudyWatch()
+
+    def known_as(self, name: str) -> str:
+        """The one name of a study, whichever of its names was asked for."""
+        if name == LAB_STUDY:
+            return self.lab_study or LAB_STUDY
+        return self._folder.name_of(name)
 
     def get(self, name: str) -> Study:
         """The study of that name, opened if need be.
@@ -62,25 +69,26 @@ class OpenStudies:
         if isinstance(location, Path):
             status = location.stat()
             file = (status.st_dev, status.st_ino)
-        with self._lock:
-            known = self._open.get(name)
-            if known and known.file == file:
-                known.asked = time.monotonic()
-                return known.study
-            if known:  # Another file has taken its place.
-                known.study.close()
-                del self._open[name]
-            try:
-                study = Study.open(location)
-            except StudyError as error:
-                raise StudyError(error.what, where=self.title(name), hint=error.hint) from None
-            self._open[name] = _Open(study, file, time.monotonic())
-            return study
+        known = self._open.get(name)
+        if known and known.file == file:
+            known.asked = time.monotonic()
+            return known.study
+        self._close([name])  # Another file has taken its place.
+        try:
+            study = Study.open(location)
+        except StudyError as error:
+            raise StudyError(error.what, where=self.title(name), hint=error.hint) from None
+        self._open[name] = _Open(study, file, time.monotonic())
+        return study
 
-    def close_idle(self) -> None:
-        """Close what nobody has asked for a while; it is opened again when somebody does."""
-        before = time.monotonic() - IDLE
-        self._close([name for name, one in list(self._open.items()) if one.asked < before])
+    def idle(self, seconds: float) -> list[str]:
+        """The studies that nobody watches, and nobody has asked for so long."""
+        before = time.monotonic() - seconds
+        return [
+            name
+            for name, one in list(self._open.items())
+            if one.asked <= before and not self.watch.is_watched(one.study)
+        ]
 
     def close_below(self, path: str) -> None:
         """Close the study of that path, or all that lie in the folder of that path."""
@@ -161,8 +169,9 @@ class OpenStudies:
         return path
 
     def _close(self, names: list[str]) -> None:
-        with self._lock:
-            for name in names:
-                known = self._open.pop(name, None)
-                if known:
-                    known.study.close()
+        for name in names:
+            known = self._open.pop(name, None)
+            if known:
+                # Whoever went on looking would open it again, and nobody would know.
+                self.watch.leave(known.study)
+                known.study.close()

@@ -17,12 +17,15 @@ from tornado.web import authenticated
 from workbench.errors import WorkbenchError
 from workbench.server.change_notices import ChangeNotices
 from workbench.server.desk_server import DeskServer
+from workbench.server.downloads import download_routes
 from workbench.server.finding import Message, find_coders, find_served, find_studies, find_transcript
-from workbench.server.moving_files import guard_studies
 from workbench.server.served_folder import LONGEST_PATH, NotServedError, ServedFolder, plain
+from workbench.server.study_files import guard_studies
 
 if TYPE_CHECKING:
     from jupyter_server.serverapp import ServerApp
+
+    from workbench.study.study import Study
 
 LARGEST_BODY = 32 << 20
 """Bytes of a request; a desk's largest tells of some ten thousand codings in one step."""
@@ -96,7 +99,7 @@ class Ask(_Handler):
 
     async def _asked(self) -> Message:
         study, coder, request = await self._server.run(self._parts)
-        return await self._server.ask(study, lambda: self._ask(study, coder, request))
+        return await self._server.ask(study, lambda opened: self._ask(opened, coder, request))
 
     def _parts(self) -> tuple[str, str, dict[str, Any]]:
         body = self._body()
@@ -104,12 +107,12 @@ class Ask(_Handler):
         request = body.get("request")
         if not isinstance(request, dict):
             raise _BadRequestError("`request` must be a JSON object")
-        return plain(study), coder, request
+        return study, coder, request
 
-    def _ask(self, study: str, coder: str, request: dict[str, Any]) -> Message:
+    def _ask(self, study: Study, coder: str, request: dict[str, Any]) -> Message:
         from workbench.protocol import answer
 
-        return answer(self._server.studies.get(study), coder, request)
+        return answer(study, coder, request)
 
 
 class Studies(_Handler):
@@ -141,9 +144,10 @@ class Coders(_Handler):
     @authorized
     async def get(self) -> None:
         """Answer with the study's `id`, `title`, `coders` and `transcripts`, and the name `proposed`."""
-        server, study = self._server, plain(self.get_query_argument("study", ""))
-        user = self.current_user
-        await self._answer(server.ask(study, lambda: find_coders(server.studies, study, user)))
+        server, name, user = self._server, plain(self.get_query_argument("study", "")), self.current_user
+        await self._answer(
+            server.ask(name, lambda study: find_coders(study, server.studies.title(name), user))
+        )
 
 
 class Find(_Handler):
@@ -153,11 +157,10 @@ class Find(_Handler):
     @authorized
     async def post(self) -> None:
         """Answer with its study and its name there; `{path}` is the file's."""
-        await self._answer(self._server.run(self._find))
+        await self._answer(self._find())
 
-    def _find(self) -> Message:
-        path = _text(self._body(), "path", LONGEST_PATH)
-        return find_transcript(self._server.folder, self._server.studies, path)
+    async def _find(self) -> Message:
+        return await find_transcript(self._server, _text(self._body(), "path", LONGEST_PATH))
 
 
 class Create(_Handler):
@@ -188,7 +191,7 @@ def add_routes(server: ServerApp) -> None:
     desks = DeskServer(folder)
     guard_studies(contents, desks)
     atexit.register(desks.stop)
-    PeriodicCallback(desks.studies.close_idle, CLOSE_IDLE_EVERY).start()
+    PeriodicCallback(desks.close_idle, CLOSE_IDLE_EVERY).start()
     routes = {
         "ask": Ask,
         "studies": Studies,
@@ -199,7 +202,9 @@ def add_routes(server: ServerApp) -> None:
         "watch": ChangeNotices,
     }
     application: Any = server.web_app  # tornado leaves this method untyped
-    base = url_path_join(application.settings["base_url"], "qual-workbench")
-    application.add_handlers(
-        ".*$", [(url_path_join(base, name), handler, {"server": desks}) for name, handler in routes.items()]
-    )
+    root = application.settings["base_url"]
+    own = [
+        (url_path_join(root, "qual-workbench", name), handler, {"server": desks})
+        for name, handler in routes.items()
+    ]
+    application.add_handlers(".*$", [*own, *download_routes(root, desks)])

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from jupyter_core.paths import is_hidden
 
 ENDING = ".qwb"
+LOGS = tuple(f"{ENDING}-{log}" for log in ("wal", "shm", "journal"))
+"""How the files end that the database keeps beside a study for as long as somebody has it open."""
 LONGEST_PATH = 4096
 
 
@@ -24,6 +27,16 @@ class NotServedError(Exception):
 def plain(path: str) -> str:
     """A path of the browser without what makes no difference, so that each file has one."""
     return "/".join(part for part in path.split("/") if part not in {"", "."})
+
+
+def is_study(file: Path) -> bool:
+    """Whether a file is called as studies are."""
+    return file.suffix == ENDING and file.is_file()
+
+
+def is_log(file: Path) -> bool:
+    """Whether a file is called as what lies beside studies."""
+    return file.name.endswith(LOGS)
 
 
 class ServedFolder:
@@ -61,6 +74,17 @@ class ServedFolder:
         if not self._show_hidden and any(self._is_hidden(one) for one in (named, found)):
             raise NotServedError(path)
         return found
+
+    def target(self, path: str) -> Path:
+        """Where a path of the browser leads, whatever is there, and be it out of the folder by a link."""
+        return Path(os.path.realpath(self.root / plain(path.replace("\0", ""))))
+
+    def name_of(self, path: str) -> str:
+        """The path of what `path` means without links, so that each file has one; else as it stands."""
+        try:
+            return self.path_of(self.resolve(path))
+        except NotServedError:
+            return plain(path)
 
     def path_of(self, file: Path) -> str:
         """How the browser writes the path of a file in the folder."""

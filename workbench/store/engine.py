@@ -17,6 +17,7 @@ from sqlalchemy.pool import StaticPool
 from workbench.errors import StudyError
 
 STUDY_FILE = "study.qwb"
+STUDY_ENDING = ".qwb"
 BUSY_SECONDS = 30
 CONNECT_SECONDS = 10
 POSTGRES_SCHEMA = "workbench"
@@ -151,6 +152,28 @@ def table_names(path: Path) -> set[str]:
     """The tables and views of a SQLite file, which is opened so that nothing of it changes."""
     with closing(connect_file(path, mode="ro")) as connection:
         return {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+
+
+def file_bytes(path: Path) -> bytes:
+    """A study file as it would be if everybody closed it now, without opening it as a file.
+
+    A process that closes any descriptor of a file loses its locks on it, and the next one that closes the
+    study takes its log away: see https://www.sqlite.org/howtocorrupt.html, 2.2.
+
+    Raises
+    ------
+    sqlite3.Error
+        It cannot be read now.
+    """
+    with closing(connect_file(path)) as connection:
+        connection.execute("BEGIN")
+        try:
+            (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_NOTADB:
+                raise
+            return path.read_bytes()  # It is no database, and nobody has locks on it.
+        return connection.serialize() if pages else b""
 
 
 def connect_file(path: Path, *, mode: str = "rw", timeout: float = BUSY_SECONDS) -> sqlite3.Connection:

@@ -7,10 +7,8 @@ from pathlib import Path
 
 from workbench.errors import StudyError
 from workbench.store.database_errors import told_plainly
-from workbench.store.engine import STUDY_FILE, connect_file
+from workbench.store.engine import STUDY_ENDING, connect_file
 from workbench.store.store import Store
-
-ENDING = Path(STUDY_FILE).suffix
 
 
 def back_up(store: Store, out: Path) -> int:
@@ -32,8 +30,8 @@ def back_up(store: Store, out: Path) -> int:
             where=store.where,
             hint="Use the server's own backup: `pg_dump --schema=NAME`, with the name in brackets",
         )
-    if out.suffix != ENDING:
-        raise StudyError(f"the name of a backup must end in {ENDING}", where=str(out))
+    if out.suffix != STUDY_ENDING:
+        raise StudyError(f"the name of a backup must end in {STUDY_ENDING}", where=str(out))
     try:
         out.touch(mode=0o600, exist_ok=False)
     except FileExistsError:

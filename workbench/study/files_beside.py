@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 
 from workbench.errors import RefusedFileError, StudyError
 from workbench.readers.transcripts import FORMATS, file_sha256
+from workbench.store.engine import STUDY_ENDING
 from workbench.store.store import Store
 from workbench.study.sources import Sources, printable
 
@@ -54,17 +55,21 @@ def file_inside(folder: Path, path: str) -> Path:
     Raises
     ------
     StudyError
-        The path leads out of the folder, be it through a link, or to something hidden.
+        The path leads out of the folder, be it through a link, to something hidden, or to a study.
     """
     parts = PurePath(path).parts
     file = folder / path
     try:
-        leads_out = not parts or ".." in parts or not file.resolve().is_relative_to(folder.resolve())
+        target = file.resolve()
+        leads_out = not parts or ".." in parts or not target.is_relative_to(folder.resolve())
         file.is_file()
     except (OSError, RuntimeError):  # a name that is too long, a closed folder, links in a circle
         leads_out = True
     if leads_out or any(part.startswith(_HIDDEN) for part in parts):
         raise StudyError("this is no file in the study's folder", where=path)
+    if target.suffix.startswith(STUDY_ENDING):
+        # To read it as a file takes the database's locks on it away: see `store.engine.file_bytes`.
+        raise StudyError("this is a study", where=path)
     return file
 
 

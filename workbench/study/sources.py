@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from workbench.readers.transcripts import file_sha256
 from workbench.store import tables
 from workbench.store.store import Store
 
@@ -54,6 +55,20 @@ class Sources:
             name, known = self._by_source[source]
             return name if known == sha256 else None
         return self._by_sha256.get(sha256)
+
+    def find(self, file: Path) -> tuple[str | None, bool]:
+        """The transcript that a file is, if any, and whether the file was edited since.
+
+        Raises
+        ------
+        RefusedFileError
+            The file cannot be read.
+        """
+        source = self.of(file)
+        name = self.already(source, file_sha256(file))
+        if name is None and source in self._by_source:
+            return self._by_source[source][0], True
+        return name, False
 
     def add(self, source: str, sha256: str, name: str) -> None:
         """Remember a file that was imported."""

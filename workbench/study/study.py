@@ -129,6 +129,12 @@ class Study(StudyChanges):
             preview=preview,
         )
 
+    def transcript_of(self, file: Path) -> tuple[str | None, bool]:
+        """The transcript that a file is, None if it was not imported, and whether it was edited since."""
+        from workbench.study.sources import Sources
+
+        return Sources(self._store).find(file)
+
     def set_scheme(self, scheme: str | Path | CodingScheme, *, coder: str = TEAM) -> CodingScheme:
         """Put a coding scheme into force, given as such or as a YAML file.
 
