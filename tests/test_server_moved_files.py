@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 import httpx
+from conftest import assert_sound
 from served import PATIENCE, Server, coding
 
 from workbench import Study
@@ -43,6 +44,17 @@ def test_a_folder_can_be_renamed_with_the_study_in_it(server: Server, project: s
     assert server.ask(study, coding(server, study, 37, 43))["type"] == "applied"
     assert move(server, project, f"{project}-moved").status_code == 200
     assert server.ask(f"{project}-moved/study.qwb", {"type": "overview"})["counts"] == {"flexibility": 1}
+
+
+def test_a_copy_of_a_study_is_another_study(server: Server, project: str) -> None:
+    study = f"{project}/study.qwb"
+    with server.client() as client:
+        copied = client.post(f"api/contents/{project}", json={"copy_from": study}).json()
+    original, copy = (server.ask(path, {"type": "overview"}) for path in (study, copied["path"]))
+    # A browser keeps by this id what is not saved yet.
+    assert original["study"] != copy["study"]
+    with Study.open(server.folder / copied["path"]) as opened:
+        assert_sound(opened)
 
 
 def test_a_copy_of_a_study_holds_what_was_saved_last(server: Server, project: str) -> None:

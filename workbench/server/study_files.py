@@ -117,7 +117,9 @@ class _Guard:
     async def copy(self, from_path: str, to_path: str | None = None) -> Any:
         if is_study(await self._file(from_path)):
             # Made of `get` and `save`, which know what a study is.
-            return await self._plainly["copy"](from_path, to_path)
+            made = await self._plainly["copy"](from_path, to_path)
+            await self._desks.run(_become_another, await self._file(made["path"]))
+            return made
         return await self._moved("copy", from_path, to_path)
 
     async def rename_file(self, old_path: str, new_path: str) -> Any:
@@ -179,6 +181,15 @@ def _require_free(file: Path, path: str) -> None:
             f"{path}-wal is still there, which holds what was saved last in another study of this name. "
             "Move it away first, or choose another name",
         )
+
+
+def _become_another(copy: Path) -> None:
+    """Give a copy an id of its own: what a browser keeps for a study by its id is not meant for both."""
+    from workbench.model.operation import new_operation_id
+    from workbench.store.engine import connect_file
+
+    with closing(connect_file(copy)) as connection:
+        connection.execute("UPDATE meta SET value = ? WHERE key = 'study_id'", (new_operation_id(),))
 
 
 def _is_in_use(place: Path) -> bool:
