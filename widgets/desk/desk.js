@@ -109,6 +109,7 @@ export class Desk {
     });
     this.panels = new DeskPanels(this, this.#later, {
       isWhole: options.layout === "desk",
+      storage,
       onToggle: () => this.#bar?.show(),
     });
     this.#saveState = new SaveState({

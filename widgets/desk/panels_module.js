@@ -9,6 +9,7 @@ export { newCodeFrom } from "./codebook/new_code.js";
 export { renameField } from "./codebook/rename_field.js";
 export { dragRows } from "./codebook/tree_dragging.js";
 export { showHelp } from "./frame/help_sheet.js";
+export { Room } from "./frame/room.js";
 export { InspectorPanel } from "./panels/inspector_panel.js";
 export { MemosPanel } from "./panels/memos_panel.js";
 export { QuotationsPanel } from "./panels/quotations_panel.js";

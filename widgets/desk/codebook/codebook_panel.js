@@ -27,7 +27,7 @@ export class CodebookPanel {
     autocomplete: "off",
     spellcheck: "false",
   });
-  #new = button("+", () => void this.#make(), { class: "qwb-new-code" });
+  #new = button("", () => void this.#make(), { class: "qwb-icon qwb-icon-add qwb-new-code" });
   #empty = element("div", { class: "qwb-empty" });
   #more = this.#toggle(() => {
     this.#all = !this.#all;

@@ -26,16 +26,26 @@ export class DeskPanels {
    * @param {import("../later/later.js").Later} later
    * @param {object} options
    * @param {boolean} options.isWhole Whether there is a list of transcripts.
+   * @param {import("../core/kept_steps.js").Keeping | null} options.storage
    * @param {() => void} options.onToggle Called when a column was opened or closed.
    */
-  constructor(desk, later, { isWhole, onToggle }) {
+  constructor(desk, later, { isWhole, storage, onToggle }) {
     this.#desk = desk;
     this.#later = later;
     this.#quotations = this.#panel("quotations", (module) => new module.QuotationsPanel(desk));
     this.#search = this.#panel("search", (module) => new module.SearchPanel(desk));
     const transcripts = this.#panel("transcripts", (module) => new module.TranscriptsPanel(desk));
     const codebook = this.#codebook();
-    this.left = new PanelColumn("left", isWhole ? [codebook, transcripts] : [codebook], onToggle);
+    /** @type {import("./room.js").Room | null} */
+    let room = null;
+    const listeners = {
+      onToggle: (/** @type {PanelColumn} */ column) => {
+        room?.toggled(column);
+        onToggle();
+      },
+      onLeft: () => desk.focusText(),
+    };
+    this.left = new PanelColumn("left", isWhole ? [codebook, transcripts] : [codebook], listeners);
     this.right = new PanelColumn(
       "right",
       [
@@ -45,8 +55,11 @@ export class DeskPanels {
         this.#panel("memos", (module) => new module.MemosPanel(desk)),
         this.#panel("review", (module) => new module.ReviewPanel(desk)),
       ],
-      onToggle,
+      listeners,
     );
+    void later.there.then(({ Room }) => {
+      room = new Room(desk, this, storage);
+    });
   }
 
   /**

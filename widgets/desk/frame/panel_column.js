@@ -7,11 +7,12 @@ import { act } from "../core/keys.js";
 export class PanelColumn {
   #panels;
   #tabs = element("div", { class: "qwb-tabs", role: "tablist" });
-  #close = element("button", { type: "button", class: "qwb-icon qwb-close" }, "×");
+  #close = element("button", { type: "button", class: "qwb-icon qwb-icon-close qwb-close" });
   #place = element("div", { class: "qwb-panel-place" });
   /** @type {Map<Panel, HTMLElement>} */
   #tabOf = new Map();
   #onToggle;
+  #onLeft;
   /** @type {Panel} */
   current;
   element;
@@ -19,11 +20,14 @@ export class PanelColumn {
   /**
    * @param {string} side `left` or `right`; names its style.
    * @param {[Panel, ...Panel[]]} panels
-   * @param {() => void} onToggle Called when the column is shown or hidden.
+   * @param {object} listeners
+   * @param {(column: PanelColumn) => void} listeners.onToggle Called when the column is shown or hidden.
+   * @param {() => void} listeners.onLeft Called when it was hidden with the focus in it.
    */
-  constructor(side, panels, onToggle) {
+  constructor(side, panels, { onToggle, onLeft }) {
     this.#panels = panels;
     this.#onToggle = onToggle;
+    this.#onLeft = onLeft;
     this.current = panels[0];
     this.element = element("aside", { class: `qwb-column qwb-${side}` }, this.#place);
     const bar = element("div", { class: "qwb-tab-bar" }, this.#tabs, this.#close);
@@ -79,9 +83,11 @@ export class PanelColumn {
   /** @param {boolean} [open] */
   toggle(open = !this.isOpen) {
     if (open === this.isOpen) return;
+    const held = this.element.contains(document.activeElement);
     this.element.hidden = !open;
     if (open) this.#mark();
-    this.#onToggle();
+    this.#onToggle(this);
+    if (held) this.#onLeft();
   }
 
   /** @param {Panel} panel */

@@ -22,7 +22,9 @@ export class SaveState {
     const { notConnected, notSaved, saved, saving } = wording;
     const because = { ...wording.because, gone };
     if (problem) {
-      const why = [problem.message, because[problem.reason]].filter(Boolean).join(" ");
+      // What others say of an error often ends without a full stop.
+      const said = problem.message.replace(/[^.!?…]$/, "$&.");
+      const why = [said, because[problem.reason]].filter(Boolean).join(" ");
       this.#say("problem", `${notSaved(waiting)}.`, why, this.#actions(problem, wording));
     } else if (waiting > 0) this.#say("saving", saving);
     else if (connected) this.#say("saved", saved);

@@ -11,11 +11,11 @@ export class TopBar {
   #status = element("select", { class: "qwb-status" });
   #who = element("span", { class: "qwb-coder" });
   #constructed = element("span", { class: "qwb-constructed" });
-  #undo = icon("↶");
-  #redo = icon("↷");
-  #help = icon("?");
-  #left = icon("◧");
-  #right = icon("◨");
+  #undo = icon("undo");
+  #redo = icon("redo");
+  #help = icon("help");
+  #left = icon("left");
+  #right = icon("right");
   element;
 
   /**
@@ -67,9 +67,15 @@ export class TopBar {
     this.showProgress();
   }
 
-  /** What coding changes: the status, and whether there is something to undo. */
+  /**
+   * What coding changes: the status, and whether there is something to undo.
+   *
+   * @returns {void}
+   */
   showProgress() {
     const { wording, session, progress } = this.#desk;
+    const { length } = session.overview?.transcripts ?? [];
+    if (length !== this.#transcripts.length) return this.show(); // Others import, too.
     this.#status.value = progress.status;
     this.#undo.disabled = !session.canUndo;
     this.#redo.disabled = !session.canRedo;
@@ -78,9 +84,9 @@ export class TopBar {
   }
 }
 
-/** @param {string} sign */
-function icon(sign) {
-  return element("button", { type: "button", class: "qwb-icon" }, sign);
+/** @param {string} shape Of those in `icons.css`. */
+function icon(shape) {
+  return element("button", { type: "button", class: `qwb-icon qwb-icon-${shape}` });
 }
 
 /** @param {HTMLElement} button @param {string} words */

@@ -58,7 +58,7 @@ function chip(
       codeTag(tree.get(coding.code)?.code),
       element(
         "span",
-        {},
+        { title: tree.label(coding.code) }, // Long names are cut.
         tree.label(coding.code),
         ...marks,
         said.length > 0 ? element("small", {}, said.join(", ")) : "",

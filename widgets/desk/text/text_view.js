@@ -1,6 +1,6 @@
 import { element } from "../core/dom.js";
 import { firstIndex } from "../core/first_index.js";
-import { turnArticles, widestLabel } from "./turn_articles.js";
+import { speakerWidth, turnArticles } from "./turn_articles.js";
 
 /**
  * @typedef {import("../core/transcript_text.js").Piece} Piece
@@ -81,7 +81,7 @@ export class TextView {
     this.caret = null;
     const { articles, nodes } = turnArticles(text, wording);
     [this.#articles, this.#nodes] = [articles, nodes];
-    this.element.style.setProperty("--qwb-who", `${Math.min(widestLabel(text) + 1, 14)}ch`);
+    this.element.style.setProperty("--qwb-who", speakerWidth(text, this.element));
     this.element.lang = language === "und" ? "" : language;
     this.element.setAttribute("role", "region");
     this.element.setAttribute("aria-label", wording.transcriptNamed(name));

@@ -59,15 +59,28 @@ export function turnArticles(text, wording) {
   return { articles, nodes };
 }
 
-/** How many characters the widest speaker or time has. @param {TranscriptText} text */
-export function widestLabel(text) {
-  return text.segments.reduce(
-    (most, { speaker, startMs }) => Math.max(most, speaker.length, startMs === null ? 0 : CLOCK_LENGTH),
-    0,
-  );
-}
+/** How wide the column of speakers may be, in their own font size: for whole names, and for a single long word. */
+const [NAME, WORD] = [9, 15];
+/** As wide as a time is beside other turns. */
+const TIME = 4.5;
 
-const CLOCK_LENGTH = "00:00:00".length;
+/**
+ * How wide the column of speakers has to be so that no name breaks within a word.
+ *
+ * @param {TranscriptText} text
+ * @param {HTMLElement} place On the page; the names are measured in its font.
+ */
+export function speakerWidth({ segments }, place) {
+  const pen = document.createElement("canvas").getContext("2d");
+  if (pen) pen.font = `600 100px ${getComputedStyle(place).fontFamily || "sans-serif"}`;
+  const widthOf = (/** @type {string} */ words) => (pen?.measureText(words).width ?? 0) / 100;
+  let width = segments.some(({ startMs }) => startMs !== null) ? TIME : 0;
+  for (const name of new Set(segments.map(({ speaker }) => speaker))) {
+    const word = Math.max(...name.split(/(?<=[\s-])/).map(widthOf));
+    width = Math.max(width, Math.min(widthOf(name), NAME), Math.min(word, WORD));
+  }
+  return `${(width + 0.75).toFixed(2)}em`;
+}
 
 /** @param {number} milliseconds */
 function clock(milliseconds) {

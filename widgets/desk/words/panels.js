@@ -59,7 +59,7 @@ const en = {
   wholeStudy: "Whole study",
   by: "How to search",
   asWritten: "As written",
-  allForms: "All forms of the word",
+  allForms: "All forms",
   lemmaMeans: "“All forms” finds a word however it is inflected: “go” finds “goes”, “went” and “gone”, too.",
   typeToSearch: "Type a word or a few. All places that are found can get a code at once.",
   nothingFound: "Nothing found.",
@@ -121,6 +121,8 @@ const en = {
   startEmpty: "Begin without codes and make them as you read.",
   adopt: "Use this",
   emptyCodebook: "Start with an empty codebook",
+
+  widthOf: (/** @type {string} */ column) => `Width: ${column}`,
 };
 
 /** @typedef {typeof en} PanelWords */
@@ -181,7 +183,7 @@ const da = {
   wholeStudy: "Hele undersøgelsen",
   by: "Hvordan der søges",
   asWritten: "Som skrevet",
-  allForms: "Alle ordets former",
+  allForms: "Alle former",
   lemmaMeans:
     "“Alle former” finder et ord, hvordan det end er bøjet: “gå” finder også “går”, “gik” og “gået”.",
   typeToSearch: "Skriv et ord eller nogle få. Alle steder, der findes, kan få en kode på én gang.",
@@ -245,6 +247,8 @@ const da = {
   startEmpty: "Begynd uden koder, og lav dem, mens du læser.",
   adopt: "Brug denne",
   emptyCodebook: "Begynd med en tom kodebog",
+
+  widthOf: (column) => `Bredde: ${column}`,
 };
 
 const ALL = { en, da };
