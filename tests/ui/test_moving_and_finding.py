@@ -146,6 +146,8 @@ def test_all_places_get_a_code_in_one_step_but_for_one_that_is_left_out(desk: Sh
     field = panel.get_by_label("Search for words")
     expect(field).to_be_focused()
     desk.page.keyboard.type("ringede")
+    expect(panel.locator(".qwb-total")).to_have_text("4 passages in 2 transcripts")
+    panel.get_by_label("Where to search").select_option("")
     expect(panel.locator(".qwb-total")).to_have_text("1 passage in 1 transcript")
     panel.get_by_label("Where to search").select_option("study")
     expect(panel.locator(".qwb-total")).to_have_text("4 passages in 2 transcripts")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from coding_desk import ShownDesk, eventually
 from hosts import Host
 from playwright.sync_api import Locator, expect
-from studies import SCHEME, code_words, make_study
+from studies import INTERVIEWS, SCHEME, code_words, make_study
 
 from workbench import Study
 
@@ -316,3 +317,153 @@ def test_keys_look_the_same_in_a_notebook(desk: ShownDesk) -> None:
     look = key.evaluate("one => [getComputedStyle(one).fontWeight, getComputedStyle(one).fontFamily]")
     whole = desk.root.evaluate("one => getComputedStyle(one).fontFamily")
     assert look == ["400", whole]
+
+
+# Focus and words
+
+
+def test_the_sheet_of_keys_closes_with_the_key_that_opened_it(desk: ShownDesk) -> None:
+    desk.turn(CITIZEN).focus()
+    desk.do("help")
+    expect(desk.dialog).to_be_visible()
+    desk.do("help")
+    expect(desk.dialog).to_have_count(0)
+    expect(desk.turn(CITIZEN)).to_be_focused()
+
+
+def test_focus_is_never_lost(wide: ShownDesk) -> None:
+    wide.do("show-search")
+    wide.page.keyboard.press("Shift+Tab")  # Behind the tabs.
+    expect(column(wide, "right").get_by_role("button", name="Close")).to_be_focused()
+    wide.press("Enter")
+    expect(wide.turn(0)).to_be_focused()
+    wide.code("Flexibility").focus()
+    wide.press("Shift+F10")
+    wide.root.get_by_role("menuitem", name="Edit …").click()
+    definition = wide.dialog.get_by_label("Definition", exact=True)
+    definition.fill("Hours")
+    wide.dialog.get_by_role("button", name="Cancel").click()
+    wide.dialog.get_by_role("button", name="Keep editing").click()
+    expect(definition).to_be_focused()
+    wide.press("Escape", "Escape")
+    expect(definition).to_be_focused()
+    wide.press("Escape")
+    wide.dialog.get_by_role("button", name="Discard").click()
+
+
+def test_the_list_to_review_takes_the_focus_as_soon_as_it_is_there(wide: ShownDesk) -> None:
+    wide.do("show-review")
+    nothing = wide.panel("Review").locator(".qwb-none")
+    expect(nothing).to_be_focused()
+    expect(nothing).to_contain_text("Nothing to look at again")
+    code_words(wide.study, "hun sagde", "voluntariness")
+    scheme = wide.study.parent / "scheme.yaml"
+    scheme.write_text(SCHEME.replace("at no cost", "at any time"), encoding="utf-8")
+    with Study.open(wide.study) as study:
+        study.set_scheme(scheme)
+    expect(wide.panel("Review").get_by_role("button", name="Still right", exact=True)).to_be_visible()
+    wide.press("Escape")
+    wide.do("show-review")
+    expect(wide.panel("Review").locator("button:focus")).to_have_count(1)
+
+
+def test_the_first_interview_opens_whoever_imports_it(alone: Host, folder: Path) -> None:
+    desk = alone.show(make_study(folder, {}))
+    told = desk.root.get_by_text("There are no interviews in this study yet")
+    expect(told).to_be_visible()
+    again = desk.button("Look for new files")
+    again.click()
+    news = desk.panel("Transcripts").get_by_text("No new files beside the study.")
+    expect(news).to_be_visible()
+    expect(desk.panel("Transcripts").get_by_text("Upload")).to_be_visible()
+    path = folder / "transcripts" / "first.txt"
+    path.write_text(INTERVIEWS["first"])
+    again.click()
+    expect(news).to_have_count(0)
+    expect(desk.button("Import: transcripts/first.txt")).to_be_visible()
+    with Study.open(desk.study) as study:
+        study.import_transcripts(path, language="da", progress=False)
+    expect(desk.turn(0)).to_be_visible()
+    expect(told).to_have_count(0)
+    # The list in the bar grows as well.
+    other = folder / "transcripts" / "second.txt"
+    other.write_text(INTERVIEWS["second"])
+    with Study.open(desk.study) as study:
+        study.import_transcripts(other, language="da", progress=False)
+    expect(desk.root.locator(".qwb-transcripts option")).to_have_text(["first", "second"])
+
+
+def test_files_that_could_not_be_imported_come_first(alone: Host, folder: Path) -> None:
+    study = make_study(folder, {})
+    (folder / "transcripts" / "a.txt").write_text(INTERVIEWS["first"])
+    (folder / "transcripts" / "b.docx").write_bytes(base64.b64decode(b"bm8gZG9jeA=="))
+    desk = alone.show(study)
+    desk.button("Import all 2").click()
+    told = desk.panel("Transcripts").locator(".qwb-outcomes bdi")
+    expect(told).to_have_text(["transcripts/b.docx", "transcripts/a.txt"])
+
+
+def test_without_a_codebook_the_advice_names_where_codes_are_made(alone: Host, folder: Path) -> None:
+    desk = opened(alone, make_study(folder, scheme=None))
+    expect(desk.root.get_by_text("Make the first one under Codes on the left")).to_be_visible()
+    desk.button("+ New code").click()
+    desk.dialog.get_by_label("Name (English)").fill("Trust")
+    desk.press("Enter")
+    expect(desk.code("Trust")).to_be_visible()
+
+
+def test_the_definition_tells_the_counts_of_now(wide: ShownDesk) -> None:
+    wide.code("Voluntariness").hover()
+    about = wide.root.get_by_label("About the code")
+    expect(about).to_contain_text("The citizen can say no")
+    wide.turn(CITIZEN).focus()
+    wide.press("ArrowRight")
+    wide.code_with("1")
+    expect(about).to_contain_text("1 in this transcript, 1 in the study")
+    wide.do("undo")
+    expect(about).not_to_contain_text("in this transcript")
+
+
+def test_the_search_of_the_study_searches_the_study_and_codes_all_or_none(wide: ShownDesk) -> None:
+    wide.do("show-search")
+    wide.page.keyboard.type("ringede")
+    search = wide.panel("Search")
+    expect(search.get_by_text("4 passages in 2 transcripts")).to_be_visible()
+    search.get_by_role("button", name="Code all …").click()
+    search.locator("select[data-key=code]").select_option("flexibility")
+    expect(search.get_by_role("button", name="Code 4 of 4 passages")).to_be_enabled()
+    every = search.get_by_label("All places")
+    every.uncheck()
+    expect(search.get_by_role("button", name="Code 0 of 4 passages")).to_be_disabled()
+    search.get_by_role("checkbox").nth(2).check()
+    expect(search.get_by_role("button", name="Code 1 of 4 passages")).to_be_enabled()
+    assert every.evaluate("box => box.indeterminate")
+    every.check()
+    expect(search.get_by_role("button", name="Code 4 of 4 passages")).to_be_enabled()
+    search.get_by_role("button", name="Cancel").click()
+    search.get_by_label("Search for words").fill("😀 $ ^")
+    expect(search.get_by_text("Only letters and figures are searched")).to_be_visible()
+    expect(search.get_by_role("button", name="Code all …")).to_have_count(0)
+
+
+def test_the_name_of_a_code_in_vivo_is_replaced_by_typing(wide: ShownDesk) -> None:
+    wide.turn(CITIZEN).focus()
+    wide.press("ArrowRight")
+    wide.do("code-in-vivo")
+    name = wide.dialog.get_by_label("Name of the code")
+    expect(name).to_have_value("Altså")
+    wide.page.keyboard.type("Hesitation")
+    expect(name).to_have_value("Hesitation")
+    wide.press("Escape")
+
+
+def test_nothing_is_split_off_before_something_is_chosen(wide: ShownDesk) -> None:
+    code_words(wide.study, "hun sagde", "flexibility")
+    wide.code("Flexibility").focus()
+    wide.press("Shift+F10")
+    wide.root.get_by_role("menuitem", name="Split …").click()
+    expect(wide.dialog.get_by_role("button", name="Split off", exact=True)).to_be_disabled()
+    wide.dialog.get_by_label("All that are listed").check()
+    expect(wide.dialog.get_by_role("button", name="Split off 1 quotation")).to_be_enabled()
+    wide.dialog.get_by_label("All that are listed").uncheck()
+    wide.press("Escape")

@@ -186,11 +186,20 @@ export class Desk {
     session.on("opened", () => this.#opened());
     session.on("codings", (painted) => this.#text.change(painted));
     session.on("scheme", () => this.#show());
-    session.on("overview", () => this.#bar.showProgress());
+    session.on("overview", () => this.#overviewed());
     session.on("history", () => this.#bar.showProgress());
     session.on("saving", () => this.#showSaveState());
     session.on("study", () => this.panels.refreshSoon());
     session.on("failed", (problem) => this.#notices.fail(problem));
+  }
+
+  #overviewed() {
+    this.#bar.showProgress();
+    if (this.#middle.hidden) return; // Nothing has been opened yet.
+    this.#notices.show();
+    const { opened, overview } = this.session;
+    // The first interviews have come, imported here or in another window.
+    if (!opened && overview?.transcripts.length) void this.open(null);
   }
 
   #opened() {

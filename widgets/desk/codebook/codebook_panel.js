@@ -96,6 +96,7 @@ export class CodebookPanel {
       () => {
         if (!this.element.isConnected) return;
         this.#tree.count((id) => this.#counted(id));
+        this.#look(this.#looked);
       },
       signal,
     );

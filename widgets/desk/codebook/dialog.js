@@ -26,6 +26,8 @@ export class Dialog {
   #element;
   #onConfirm;
   #busy = false;
+  /** Where somebody typed last. @type {HTMLElement | null} */
+  #last = null;
   /** What the button says. */
   #says;
   #desk;
@@ -70,12 +72,15 @@ export class Dialog {
       void this.#submit();
     });
     this.#form.addEventListener("input", () => this.#settle());
+    this.#body.addEventListener("focusin", ({ target }) => {
+      if (target instanceof HTMLElement) this.#last = target;
+    });
     this.#element.addEventListener("keydown", (event) => {
       event.stopPropagation(); // The desk's keys rest meanwhile.
       if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
       event.preventDefault();
       if (this.#asking.hidden) this.#leave();
-      else this.#settle();
+      else this.#stay();
     });
     this.#element.addEventListener("cancel", (event) => {
       event.preventDefault();
@@ -101,10 +106,11 @@ export class Dialog {
     this.#element.close();
   }
 
-  /** @param {string} words What the button says from now on. */
-  rename(words) {
+  /** @param {string} words What the button says from now on. @param {boolean} isReady Whether it can be pressed. */
+  rename(words, isReady) {
     this.#says = words;
     this.#confirm.textContent = words;
+    this.#confirm.disabled = !isReady;
   }
 
   async #submit() {
@@ -143,6 +149,12 @@ export class Dialog {
     for (const field of this.#form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
   }
 
+  /** Go on where somebody typed last. */
+  #stay() {
+    this.#settle();
+    this.#last?.focus();
+  }
+
   /** Closes; when something was typed only after asking. */
   #leave() {
     if (this.#busy) {
@@ -150,7 +162,7 @@ export class Dialog {
       return this.close();
     }
     if (!this.#isChanged()) return this.close();
-    const keep = button(this.#words.keepTyping, () => this.#settle());
+    const keep = button(this.#words.keepTyping, () => this.#stay());
     const discard = button(this.#words.discard, () => this.close());
     this.#asking.replaceChildren(element("span", {}, this.#words.discardAsked), keep, discard);
     this.#asking.hidden = false;

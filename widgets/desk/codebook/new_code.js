@@ -47,7 +47,13 @@ export async function newCodeFrom(desk, words) {
     near.replaceChildren(...(found.length > 0 ? [element("p", {}, wording.near), ...found] : []));
   };
   warn();
-  await dialog.open(labelled(wording.codeName, name), near, labelled(wording.parent, parent.element));
+  const closed = dialog.open(
+    labelled(wording.codeName, name),
+    near,
+    labelled(wording.parent, parent.element),
+  );
+  name.select(); // Typing puts another name in the place of the words.
+  await closed;
   return chosen;
 }
 

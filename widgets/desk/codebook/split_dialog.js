@@ -55,6 +55,7 @@ export class SplitDialog {
       if (event.target === this.#all) for (const box of this.#boxes) box.checked = this.#all.checked;
       this.#count();
     });
+    this.#count();
     void this.#ask();
     await this.#dialog.open(
       labelled(words.splitName, this.#name),
@@ -75,7 +76,7 @@ export class SplitDialog {
   #count() {
     const { length } = this.#chosen;
     this.#all.checked = length > 0 && length === this.#boxes.length;
-    this.#dialog.rename(this.#words.splitNow(length));
+    this.#dialog.rename(this.#words.splitNow(length), length > 0);
   }
 
   /** Asks for the next page. @returns {Promise<void>} */
@@ -106,7 +107,6 @@ export class SplitDialog {
     const label = this.#name.value.trim();
     const codings = this.#chosen;
     if (label === "") throw new FieldProblem(this.#name, this.#words.nameMissing);
-    if (codings.length === 0) throw new FieldProblem(this.#list, this.#words.splitNone);
     const { colour, tier, id: from } = this.#code;
     const id = freshId(this.#desk, label);
     const { parent, before } = after(tree, from, from);

@@ -1,5 +1,6 @@
 import { ACTIONS } from "../actions.js";
 import { element } from "../core/dom.js";
+import { act, keyName } from "../core/keys.js";
 import { actionKeys, actionWords } from "../words/actions.js";
 import { helpWords } from "../words/help.js";
 import { speaks } from "../words/languages.js";
@@ -39,6 +40,9 @@ export function showHelp(desk) {
   );
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("keydown", (event) => {
+    if (desk.keys.help?.includes(keyName(event))) act(event, { [keyName(event)]: () => dialog.close() });
+  });
   root.append(dialog);
   dialog.showModal();
 }

@@ -46,8 +46,15 @@ export class Notices {
 
   /** @param {HTMLElement[]} notices */
   #tell(notices) {
+    // Coding changes nothing here, and the same again would be read aloud again.
+    if (notices.map(wordsOf).join() === [...this.element.children].map(wordsOf).join()) return;
     this.element.replaceChildren(...notices);
   }
+}
+
+/** @param {Element} notice */
+function wordsOf({ textContent }) {
+  return textContent;
 }
 
 /**

@@ -42,8 +42,8 @@ export class CodeAll {
       else this.choose(target.dataset.do === "choose" ? "" : null);
     });
     this.element.addEventListener("change", ({ target }) => {
-      if (!(target instanceof HTMLSelectElement)) return;
-      this.code = target.value;
+      if (target instanceof HTMLInputElement) this.#all(target.checked);
+      else if (target instanceof HTMLSelectElement) this.code = target.value;
       this.#onChange("");
     });
   }
@@ -61,6 +61,11 @@ export class CodeAll {
   putAside(hit, isAside) {
     if (isAside) this.#aside.add(placeOf(hit));
     else this.#aside.delete(placeOf(hit));
+  }
+
+  /** Put all places aside, or none. @param {boolean} isWanted */
+  #all(isWanted) {
+    for (const hit of this.#answer?.hits.hits ?? []) this.putAside(hit, !isWanted);
   }
 
   /** @param {Answer | null} answer */
@@ -83,10 +88,23 @@ export class CodeAll {
           "data-key": "code",
         }),
         answer?.hits.cut ? element("p", {}, words.onlyShown(found.length)) : "",
+        this.#choiceOfAll(found, rest),
         button("code", words.codeSome(rest, found.length), { "data-key": "all", disabled: !isReady }),
         button("cancel", wording.codebook.cancel, { "data-key": "cancel" }),
       );
     }
+  }
+
+  /**
+   * @param {Hit[]} found
+   * @param {number} rest How many of them get the code.
+   */
+  #choiceOfAll(found, rest) {
+    const open = found.filter(({ already }) => !already).length;
+    const box = element("input", { type: "checkbox", "data-key": "every", disabled: open === 0 });
+    box.checked = open > 0 && rest === open;
+    box.indeterminate = rest > 0 && rest < open;
+    return element("label", { class: "qwb-wide" }, box, " ", panelWords(this.#desk).everyPlace);
   }
 
   /**

@@ -26,6 +26,7 @@ export class ReviewPanel {
   /** @type {Quotation[]} */
   #quotations = [];
   #total = 0;
+  #isTold = false;
   /** Dealt with here, and perhaps not saved yet. @type {Set<string>} */
   #done = new Set();
   /** @type {Set<string>} */
@@ -35,7 +36,7 @@ export class ReviewPanel {
   /** A code all of whose codings may be right, and these. @type {{code: string, ids: string[]} | null} */
   #toConfirm = null;
   #count = element("p", { class: "qwb-total", role: "status" });
-  #none = element("div", { class: "qwb-none" });
+  #none = element("div", { class: "qwb-none", tabindex: -1 });
   #rows = new RowList((does, key) => this.#do(does, key));
   #list;
   element;
@@ -48,12 +49,14 @@ export class ReviewPanel {
     this.#list = new QuotationList(desk, this.#rows.element, ({ rows, total }) => {
       this.#quotations = rows;
       this.#total = total;
+      this.#isTold = true;
       this.#draw();
+      if (document.activeElement === this.element) this.focus();
       void this.#fetchThen();
     });
     this.element = element(
       "section",
-      { class: "qwb-side qwb-review" },
+      { class: "qwb-side qwb-review", tabindex: -1 },
       this.#count,
       this.#none,
       this.#asked.element,
@@ -68,7 +71,8 @@ export class ReviewPanel {
   }
 
   focus() {
-    this.#rows.focus();
+    // What there is to review may not have been told yet: the focus goes on to it once it has.
+    if (!this.#rows.focus()) (this.#isTold ? this.#none : this.element).focus();
   }
 
   /** What is still to be looked at. */

@@ -23,7 +23,7 @@ export class SearchPanel {
   #desk;
   #asked;
   /** @type {{words: string, by: SearchBy, wide: boolean}} */
-  #search = { words: "", by: "form", wide: false };
+  #search = { words: "", by: "form", wide: true };
   /** @type {Answer | null} */
   #answer = null;
   #said = "";
@@ -177,7 +177,8 @@ export class SearchPanel {
     if (wanted === "") return words.typeToSearch;
     if (!this.#answer) return "";
     const { total, cut } = this.#answer.hits;
-    return total === 0 ? words.nothingFound : words.found(total, transcripts, cut);
+    if (total > 0) return words.found(total, transcripts, cut);
+    return /[\p{L}\p{N}]/u.test(wanted) ? words.nothingFound : words.onlyWords;
   }
 
   /**

@@ -32,6 +32,8 @@ export class StudyFiles {
   #head = element("div");
   #paths = new RowList((does, key) => void (does === "import" && this.#import([key])));
   #report = element("div");
+  /** What came of looking for files that were not there before. */
+  #news = element("p", { role: "status" });
   element;
 
   /** @param {import("../core/desk_context.js").DeskContext} desk */
@@ -44,6 +46,7 @@ export class StudyFiles {
       { class: "qwb-files" },
       this.#schemesPart,
       this.#head,
+      this.#news,
       this.#asked.element,
       this.#report,
       this.#paths.element,
@@ -67,11 +70,21 @@ export class StudyFiles {
   }
 
   async #look() {
+    this.#news.textContent = "";
     /** @type {Files | null} */
     const files = await this.#asked.ask("files");
     if (!files) return;
     this.#files = files;
     this.#draw();
+  }
+
+  /** Look because somebody wants it, who is told when there is nothing new. */
+  async #lookAgain() {
+    const before = new Set([...(this.#files?.transcripts ?? []), ...(this.#files?.schemes ?? [])]);
+    await this.#look();
+    const { transcripts = [], schemes = [] } = this.#files ?? {};
+    const isNew = [...transcripts, ...schemes].some((path) => !before.has(path));
+    if (!isNew && this.#asked.element.hidden) this.#news.textContent = panelWords(this.#desk).noNewFiles;
   }
 
   #draw() {
@@ -112,15 +125,18 @@ export class StudyFiles {
       element(
         "ul",
         { class: "qwb-outcomes", role: "list" },
-        ...this.#outcomes.map(({ path, outcome, ok }) =>
-          element(
-            "li",
-            { "data-ok": String(ok) },
-            element("span", {}, ok ? "✓" : "✗"),
-            element("bdi", {}, path),
-            element("small", { dir: "auto" }, outcome),
+        // What needs somebody's hand comes first.
+        ...this.#outcomes
+          .toSorted((a, b) => Number(a.ok) - Number(b.ok))
+          .map(({ path, outcome, ok }) =>
+            element(
+              "li",
+              { "data-ok": String(ok) },
+              element("span", {}, ok ? "✓" : "✗"),
+              element("bdi", {}, path),
+              element("small", { dir: "auto" }, outcome),
+            ),
           ),
-        ),
       ),
       this.#progress ? "" : button("close", this.#desk.wording.close, { "data-key": "close" }),
     );
@@ -143,7 +159,7 @@ export class StudyFiles {
   /** @param {EventTarget | null} target */
   #clicked(target) {
     const does = target instanceof HTMLButtonElement ? target.dataset.do : "";
-    if (does === "look") void this.#look();
+    if (does === "look") void this.#lookAgain();
     else if (does === "all") void this.#import(this.#files?.transcripts ?? []);
     else if (does === "stop") this.#stopped = true;
     else if (does === "close") {

@@ -54,10 +54,9 @@ const en = {
   splitCode: (/** @type {string} */ code) => `Split ${code}`,
   splitName: "Name of the new code",
   splitWhich: "Which of your quotations go to the new code?",
-  splitNone: "Choose the quotations that go to the new code.",
   splitEmpty: "You have no quotations of this code.",
   splitNow: (/** @type {number} */ count) =>
-    count === 1 ? "Split off 1 quotation" : `Split off ${count} quotations`,
+    count === 0 ? "Split off" : count === 1 ? "Split off 1 quotation" : `Split off ${count} quotations`,
   isSplit: (/** @type {number} */ count, /** @type {string} */ code) => `${count} quotations are now ${code}`,
   chooseAll: "All that are listed",
   more: "More",
@@ -124,9 +123,9 @@ const da = {
   splitCode: (code) => `Del ${code}`,
   splitName: "Den nye kodes navn",
   splitWhich: "Hvilke af dine citater skal have den nye kode?",
-  splitNone: "Vælg de citater, der skal have den nye kode.",
   splitEmpty: "Du har ingen citater med denne kode.",
-  splitNow: (count) => (count === 1 ? "Del 1 citat fra" : `Del ${count} citater fra`),
+  splitNow: (count) =>
+    count === 0 ? "Del fra" : count === 1 ? "Del 1 citat fra" : `Del ${count} citater fra`,
   isSplit: (count, code) => `${count} citater er nu ${code}`,
   chooseAll: "Alle på listen",
   more: "Flere",

@@ -63,6 +63,7 @@ const en = {
   lemmaMeans: "“All forms” finds a word however it is inflected: “go” finds “goes”, “went” and “gone”, too.",
   typeToSearch: "Type a word or a few. All places that are found can get a code at once.",
   nothingFound: "Nothing found.",
+  onlyWords: "Only letters and figures are searched, no signs.",
   found: (/** @type {N} */ n, /** @type {N} */ transcripts, /** @type {boolean} */ cut) =>
     `${cut ? "At least " : ""}${n === 1 ? "1 passage" : `${n} passages`} in ${
       transcripts === 1 ? "1 transcript" : `${transcripts} transcripts`
@@ -71,6 +72,7 @@ const en = {
   chooseCode: "Choose a code",
   codeSome: (/** @type {N} */ some, /** @type {N} */ all) => `Code ${some} of ${all} passages`,
   onlyShown: (/** @type {N} */ n) => `There are more. Only the ${n} passages that are shown get the code.`,
+  everyPlace: "All places",
   codeThis: "Code this",
   hasIt: "has it already",
   codedAll: (/** @type {N} */ n, /** @type {string} */ code) =>
@@ -107,6 +109,7 @@ const en = {
 
   besideStudy: "Beside the study, not in it yet",
   lookAgain: "Look for new files",
+  noNewFiles: "No new files beside the study.",
   import: "Import",
   importAll: (/** @type {N} */ n) => (n === 1 ? "Import 1 file" : `Import all ${n}`),
   importing: (/** @type {N} */ done, /** @type {N} */ all) => `Importing: ${done} of ${all}`,
@@ -115,7 +118,7 @@ const en = {
     failed === 0 ? `Imported: ${ok}` : `Imported: ${ok}. Not imported: ${failed}`,
   noTranscripts: "No transcripts in this study yet",
   putFiles:
-    "Put interviews into the folder “transcripts” beside the study: txt, md, docx, odt, rtf, pdf, srt or vtt. Then look for new files.",
+    "Put interviews into the folder “transcripts” beside the study: open it in JupyterLab’s file browser and drag the files there, or press Upload (the arrow above the list). They may be txt, md, docx, odt, rtf, pdf, srt or vtt. Then look for new files.",
   noCodebook: "No codebook yet",
   adoptOne: "Take one that lies beside the study, or begin without codes and make them as you read.",
   startEmpty: "Begin without codes and make them as you read.",
@@ -136,7 +139,7 @@ const da = {
   memoState: { typed: "Ikke gemt endnu", saving: "Gemmer …", saved: "Gemt", problem: "Ikke gemt." },
   code: "Kode",
   speaker: "Taler",
-  coder: "Koder",
+  coder: "Kodet af",
 
   nothingInHand: "Ingen kodning er valgt",
   takeInHand:
@@ -188,6 +191,7 @@ const da = {
     "“Alle former” finder et ord, hvordan det end er bøjet: “gå” finder også “går”, “gik” og “gået”.",
   typeToSearch: "Skriv et ord eller nogle få. Alle steder, der findes, kan få en kode på én gang.",
   nothingFound: "Intet fundet.",
+  onlyWords: "Der søges kun efter bogstaver og tal, ikke efter tegn.",
   found: (n, transcripts, cut) =>
     `${cut ? "Mindst " : ""}${n === 1 ? "1 sted" : `${n} steder`} i ${
       transcripts === 1 ? "1 transskription" : `${transcripts} transskriptioner`
@@ -196,6 +200,7 @@ const da = {
   chooseCode: "Vælg en kode",
   codeSome: (some, all) => `Kod ${some} af ${all} steder`,
   onlyShown: (n) => `Der er flere. Kun de ${n} steder, der vises, får koden.`,
+  everyPlace: "Alle steder",
   codeThis: "Kod dette",
   hasIt: "har den allerede",
   codedAll: (n, code) =>
@@ -232,6 +237,7 @@ const da = {
 
   besideStudy: "Ved siden af undersøgelsen, ikke i den endnu",
   lookAgain: "Se efter nye filer",
+  noNewFiles: "Ingen nye filer ved siden af undersøgelsen.",
   import: "Importér",
   importAll: (n) => (n === 1 ? "Importér 1 fil" : `Importér alle ${n}`),
   importing: (done, all) => `Importerer: ${done} af ${all}`,
@@ -240,7 +246,7 @@ const da = {
     failed === 0 ? `Importeret: ${ok}` : `Importeret: ${ok}. Ikke importeret: ${failed}`,
   noTranscripts: "Ingen transskriptioner i undersøgelsen endnu",
   putFiles:
-    "Læg interviews i mappen “transcripts” ved siden af undersøgelsen: txt, md, docx, odt, rtf, pdf, srt eller vtt. Se så efter nye filer.",
+    "Læg interviews i mappen “transcripts” ved siden af undersøgelsen: åbn den i JupyterLabs filbrowser og træk filerne derhen, eller tryk på Upload (pilen over listen). De kan være txt, md, docx, odt, rtf, pdf, srt eller vtt. Se så efter nye filer.",
   noCodebook: "Ingen kodebog endnu",
   adoptOne:
     "Tag en, der ligger ved siden af undersøgelsen, eller begynd uden koder, og lav dem, mens du læser.",

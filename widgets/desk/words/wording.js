@@ -53,7 +53,7 @@ const english = {
   schemeFirst:
     "There are no codes in this study yet. Give it a coding scheme in a cell, and it appears here:",
   noScheme:
-    "This study has no codes yet. Choose a coding scheme, or start with an empty codebook and make codes as you read.",
+    "This study has no codes yet. Make the first one under Codes on the left, or take over a codebook that lies beside the study, under Transcripts.",
   saved: "All saved",
   saving: "Saving …",
   notConnected: "Not connected",
@@ -103,7 +103,7 @@ const danish = {
   tag: "da",
   transcript: "Transskription",
   transcriptNamed: (name) => `Transskription ${name}`,
-  coder: (coder) => `Koder ${coder}`,
+  coder: (coder) => `Kodet af ${coder}`,
   constructed: "Konstruerede data",
   constructedAtLength: "Opfundet til demonstration: ingen virkelige personer beskrives.",
   unnamed: (number) => `Afsnit ${number}`,
@@ -148,7 +148,7 @@ const danish = {
   importFirst: "Der er endnu ingen interview i undersøgelsen. Importér nogle i en celle, så vises de her:",
   schemeFirst: "Der er endnu ingen koder i undersøgelsen. Giv den et kodeskema i en celle, så vises det her:",
   noScheme:
-    "Undersøgelsen har endnu ingen koder. Vælg et kodeskema, eller begynd med en tom kodebog og lav koder, mens du læser.",
+    "Undersøgelsen har endnu ingen koder. Lav den første under Koder til venstre, eller overtag en kodebog, der ligger ved siden af undersøgelsen, under Transskriptioner.",
   saved: "Alt er gemt",
   saving: "Gemmer …",
   notConnected: "Ingen forbindelse",
