@@ -8,7 +8,7 @@ import pytest
 from conftest import INTERVIEW, assert_sound
 
 from workbench import Operation, Study, WorkbenchError
-from workbench.errors import CodingError
+from workbench.errors import ChangedMeanwhileError, CodingError
 
 
 def change(study: Study, coding: str, **fields: Any) -> Operation:
@@ -79,6 +79,9 @@ def test_two_codings_may_swap_their_codes(filled: Study) -> None:
         ({"revision": True, "start": 1, "end": 2}, "whole numbers"),
         ({"checked": False}, "only be true"),
         ({"memo": None}, "'memo' of a coding"),
+        ({"memo": "new", "over": None}, "'over' of a coding"),
+        ({"code": "voluntariness", "over": ""}, "there is no 'memo'"),
+        ({"memo": "new", "over": "never there"}, "changed this memo meanwhile"),
         ({"coder": "A2"}, "'coder' of a coding"),
         ({"attributes": {"stance": 1}}, "must be text"),
         ({}, "nothing of the coding"),
@@ -91,7 +94,7 @@ def test_a_change_that_would_make_no_valid_coding_is_refused(
     coding = filled.code("first", 0, 5, "flexibility", coder="A1")
     filled.code("first", 0, 5, "free_exit", coder="A1")
     before, newest = filled.codings(), filled.newest
-    with pytest.raises(CodingError, match=match):
+    with pytest.raises((CodingError, ChangedMeanwhileError), match=match):
         change(filled, coding, **fields)
     assert filled.codings().equals(before)
     assert filled.newest == newest

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from conftest import INTERVIEW, assert_sound
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from workbench import Operation, Study, WorkbenchError
-from workbench.errors import CodingError
+from workbench.errors import ChangedMeanwhileError, CodingError
 
 HOSTILE = "<script>alert(1)</script> æøå 😀 \u202eשלום"
 
@@ -89,4 +91,127 @@ def test_a_memo_outlives_its_code(filled: Study, tmp_path) -> None:
     path.write_text("codes: [{id: T1, label: {en: Theme one}}]")
     filled.set_scheme(path)
     assert [(memo.label, memo.text) for memo in filled.memo_list()] == [("flexibility", "keep me")]
+    assert_sound(filled)
+
+
+def typing(about: str, target: str, text: str, over: str) -> Operation:
+    """A memo as a desk sends it, which says which text it was typed over."""
+    if about == "coding":
+        return Operation("coding.change", {"changes": [[target, {"memo": text, "over": over}]]}, "A1")
+    return Operation("memo.set", {"memos": [[about, target, text, over]]}, "A1")
+
+
+@pytest.fixture(params=["study", "transcript", "code", "coding"])
+def subject(filled: Study, request: pytest.FixtureRequest) -> tuple[str, str]:
+    """Something that a memo can be about, with its target."""
+    match request.param:
+        case "transcript":
+            return "transcript", filled.document("first").uid
+        case "code":
+            return "code", "flexibility"
+        case "coding":
+            return "coding", filled.code("first", 0, 5, "flexibility", coder="A1")
+    return "study", ""
+
+
+def written(study: Study) -> list[str]:
+    return [memo.text for memo in study.memo_list("A1")]
+
+
+def test_a_memo_that_was_typed_over_another_text_than_the_study_holds_is_refused(
+    filled: Study, subject: tuple[str, str]
+) -> None:
+    filled.apply(typing(*subject, "From A.", ""))
+    newest = filled.newest
+    with pytest.raises(ChangedMeanwhileError, match="changed this memo meanwhile"):
+        filled.apply(typing(*subject, "From B.", ""))
+    with pytest.raises(ChangedMeanwhileError, match="changed this memo meanwhile"):
+        filled.apply(typing(*subject, "", "From B."))
+    assert (written(filled), filled.newest) == (["From A."], newest)
+    filled.apply(typing(*subject, "From A.\nFrom B.", "From A."))
+    assert written(filled) == ["From A.\nFrom B."]
+    assert_sound(filled)
+
+
+def test_a_text_that_stands_there_already_and_a_blank_one_are_not_in_the_way(
+    filled: Study, subject: tuple[str, str]
+) -> None:
+    filled.apply(typing(*subject, "Same.", ""), typing(*subject, "Same.", ""))
+    filled.apply(typing(*subject, " \n", "Same."), typing(*subject, "Again.", ""))
+    filled.apply(typing(*subject, "", "Again."), typing(*subject, "Last.", " \n"))
+    assert written(filled) == ["Last."]
+    assert_sound(filled)
+
+
+def test_memos_typed_in_a_row_are_taken_back_and_done_again(filled: Study, subject: tuple[str, str]) -> None:
+    row = [typing(*subject, "one", ""), typing(*subject, "one two", "one")]
+    filled.apply(*row)
+    undone = filled.undo(*(one.id for one in row), coder="A1").operation
+    assert written(filled) == []
+    with pytest.raises(ChangedMeanwhileError):
+        filled.apply(typing(*subject, "one two three", "one two"))
+    filled.undo(undone.id, coder="A1")
+    filled.apply(typing(*subject, "one two three", "one two"))
+    assert written(filled) == ["one two three"]
+    assert_sound(filled)
+
+
+def test_whoever_does_not_say_what_was_typed_over_writes_over_what_stands_there(filled: Study) -> None:
+    coding = filled.code("first", 0, 5, "flexibility", coder="A1", memo="old")
+    filled.change_coding(coding, coder="A1", memo="new")
+    for text in ("one", "two"):
+        filled.set_memo(text, coder="A1")
+    assert written(filled) == ["two", "new"]
+    assert_sound(filled)
+
+
+def test_one_memo_that_was_changed_meanwhile_keeps_the_others_of_its_operation_back(filled: Study) -> None:
+    filled.set_memo("there", coder="A1")
+    rows = [["code", "flexibility", "mine", ""], ["study", "", "mine", "not there"]]
+    with pytest.raises(ChangedMeanwhileError):
+        filled.apply(Operation("memo.set", {"memos": rows}, "A1"))
+    assert written(filled) == ["there"]
+
+
+def test_the_memo_of_another_coder_is_in_nobodys_way(filled: Study) -> None:
+    filled.set_memo("of A2", coder="A2")
+    filled.apply(typing("study", "", "of A1", ""))
+    assert sorted(memo.text for memo in filled.memo_list()) == ["of A1", "of A2"]
+
+
+@given(
+    steps=st.lists(
+        st.tuples(st.integers(0, 2), st.sampled_from(["type", "save", "look"])), min_size=1, max_size=25
+    )
+)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_windows_type_into_a_memo_every_word_is_in_the_study_at_the_end(
+    filled: Study, steps: list[tuple[int, str]]
+) -> None:
+    filled.set_memo("", coder="A1")
+    # What each window shows, and the text of the study that this was typed over.
+    shown, seen, typed = [""] * 3, [""] * 3, []
+
+    def there() -> str:
+        return "".join(written(filled))
+
+    def save(window: int) -> None:
+        try:
+            filled.apply(typing("study", "", shown[window], seen[window]))
+        except ChangedMeanwhileError:
+            mine = shown[window].removeprefix(seen[window])
+            filled.apply(typing("study", "", there() + mine, there()))
+        shown[window] = seen[window] = there()
+
+    for window, does in steps:
+        if does == "type":
+            typed.append(f"w{len(typed)}")
+            shown[window] += f" {typed[-1]}"
+        elif does == "save":
+            save(window)
+        elif shown[window] == seen[window]:
+            shown[window] = seen[window] = there()
+    for window in range(3):
+        save(window)
+    assert sorted(there().split()) == sorted(typed)
     assert_sound(filled)

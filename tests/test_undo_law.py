@@ -56,7 +56,12 @@ STEP = st.one_of(
     st.tuples(
         st.just("status"), st.sampled_from(CODERS), st.sampled_from(["not started", "in progress", "done"])
     ),
-    st.tuples(st.just("memo"), st.sampled_from([("study", ""), ("code", "flexibility")]), TEXT),
+    st.tuples(
+        st.just("memo"),
+        st.sampled_from([("study", ""), ("code", "flexibility")]),
+        TEXT,
+        st.lists(TEXT, max_size=1),
+    ),
     st.tuples(st.just("judgement"), CODE, st.sampled_from(CODERS), st.none() | TEXT.filter(bool)),
     st.tuples(st.just("scheme"), st.lists(CHANGE, min_size=1, max_size=3)),
 )
@@ -80,8 +85,8 @@ def operation(study: Study, step: Any) -> Operation | None:
             return Operation("coding.change", {"changes": [[codings[pick % len(codings)], fields]]}, "A1")
         case ("status", coder, status):
             return Operation("status.set", {"statuses": [[document.uid, coder, status]]}, coder)
-        case ("memo", (about, target), text):
-            return Operation("memo.set", {"memos": [[about, target, text]]}, "A1")
+        case ("memo", (about, target), text, over):
+            return Operation("memo.set", {"memos": [[about, target, text, *over]]}, "A1")
         case ("judgement", code, coder, value):
             there = {one["row"]: one["operation"] for one in study.judgements().to_dict("records")}
             row = ["side by side/x", code, "", "note", value, {}, there.get(code)]

@@ -10,7 +10,7 @@ from pathlib import Path
 from coding_desk import ShownDesk, eventually
 from hosts import Host, LabHost
 from lab import Lab
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from studies import code_words, coded, make_study
 
 from workbench import Study
@@ -91,6 +91,58 @@ def test_two_windows_see_each_others_codings_codes_and_statuses(desk: ShownDesk,
     code_words(desk.study, "hun sagde", "flexibility")
     for one in desk, other:
         expect(one.chips(CITIZEN)).to_have_text(["Elasticity"])
+
+
+def test_two_windows_that_write_the_same_memo_keep_what_both_wrote(desk: ShownDesk, beside: Host) -> None:
+    other = beside.show(desk.study)
+
+    def journal() -> str:
+        with Study.open(desk.study) as study:
+            return "".join(memo.text for memo in study.memo_list("A1"))
+
+    def field(one: ShownDesk) -> Locator:
+        return one.panel("Memos").get_by_role("textbox", name="Memo", exact=True)
+
+    for one in desk, other:
+        one.go_to_turn(INTERVIEWER)
+        one.do("show-memos")
+        expect(one.button("Journal of the study")).to_be_focused()
+        one.press("Enter")
+        expect(field(one)).to_be_focused()
+        expect(field(one)).to_be_editable()
+    # The second window types before it can know of the first one's text, which is in the study meanwhile.
+    other.page.route("**/qual-workbench/ask*", lambda route: route.abort())
+    other.page.keyboard.type("From window B.")
+    desk.page.keyboard.type("From window A.")
+    eventually(desk.page, journal, "From window A.")
+    expect(other.root.locator(".qwb-save")).to_contain_text("1 not saved")
+    other.page.unroute("**/qual-workbench/ask*")
+    other.wait_until_saved()
+    both = "From window A.\nFrom window B."
+    assert journal() == both
+    state = other.panel("Memos").locator(".qwb-memo-state")
+    expect(state).to_have_text(
+        "Saved. Somebody, or another window, changed this memo meanwhile: both texts are kept."
+    )
+    expect(field(other)).to_have_value(both)
+    expect(field(desk)).to_have_value(both)
+    # Both write on where they were.
+    other.page.keyboard.type(" On.")
+    eventually(desk.page, journal, f"{both} On.")
+    expect(field(desk)).to_have_value(f"{both} On.")
+    desk.page.keyboard.type(" On, too.")
+    eventually(desk.page, journal, "From window A. On, too.\nFrom window B. On.")
+    expect(field(other)).to_have_value("From window A. On, too.\nFrom window B. On.")
+    # And both at the same time, as fast as they can.
+    desk.page.keyboard.type(" Quick.")
+    other.page.keyboard.type(" Quicker.")
+    last = "From window A. On, too. Quick.\nFrom window B. On. Quicker."
+    eventually(desk.page, journal, last)
+    for one in desk, other:
+        one.wait_until_saved()
+        expect(field(one)).to_have_value(last)
+    with Study.open(desk.study) as study:
+        assert study.check().problems == ()
 
 
 def test_coders_do_not_see_each_others_codings(desk: ShownDesk, beside: Host) -> None:

@@ -84,7 +84,10 @@ export class Desk {
     this.wording = wordingIn(options.language);
     this.session = new Session({ transport, coder, storage, signal });
     this.#later = new Later(options.panels);
-    void this.#later.there.then(({ Handles }) => this.#text.addHandles(Handles));
+    void this.#later.there.then(({ Handles, refusedMemos }) => {
+      refusedMemos(this);
+      this.#text.addHandles(Handles);
+    });
     this.#notices = new Notices(this, options.layout === "desk");
     this.#language = new SpokenLanguage(this.session);
     this.progress = new Progress(this);

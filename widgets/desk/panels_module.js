@@ -13,6 +13,7 @@ export { Room } from "./frame/room.js";
 export { InspectorPanel } from "./panels/inspector_panel.js";
 export { MemosPanel } from "./panels/memos_panel.js";
 export { QuotationsPanel } from "./panels/quotations_panel.js";
+export { refusedMemos } from "./panels/refused_memos.js";
 export { ReviewPanel } from "./panels/review_panel.js";
 export { SearchPanel } from "./panels/search_panel.js";
 export { TranscriptsPanel } from "./panels/transcripts_panel.js";

@@ -9,14 +9,20 @@ import { fitting } from "../desk/panels/memo_order.js";
 /**
  * A memo that is being written, and what has been handed over.
  *
- * @param {(autosave: Autosave, saved: [string, string][]) => void} write
+ * @param {(autosave: Autosave, saved: [string, string][], over: string[]) => void} write
  */
 function writing(write) {
   mock.timers.enable({ apis: ["setTimeout"] });
   try {
     /** @type {[string, string][]} */
     const saved = [];
-    write(new Autosave((about, text) => saved.push([about, text])), saved);
+    /** @type {string[]} */
+    const over = [];
+    const save = (/** @type {[string, string, string]} */ ...[about, text, under]) => {
+      saved.push([about, text]);
+      over.push(under);
+    };
+    write(new Autosave(save), saved, over);
   } finally {
     mock.timers.reset();
   }
@@ -71,6 +77,44 @@ test("text typed while an earlier one is being saved is not forgotten when that 
     assert.equal(autosave.text("a", "one"), "one two");
     mock.timers.tick(1000);
     assert.deepEqual(saved.at(-1), ["a", "one two"]);
+  });
+});
+
+test("a memo says which text it was typed over: the host's, or what was handed over before", () => {
+  writing((autosave, _, over) => {
+    autosave.text("a", "seen");
+    autosave.type("a", "seen, one");
+    autosave.flush();
+    autosave.text("a", "seen, and another window");
+    autosave.type("a", "seen, one, two");
+    autosave.flush();
+    autosave.settle();
+    autosave.type("a", "seen, one, two, three");
+    autosave.flush();
+    autosave.settle();
+    autosave.text("a", "another window");
+    autosave.type("a", "another window, four");
+    autosave.type("b", "new");
+    autosave.flush();
+    assert.deepEqual(over, ["seen", "seen, one", "seen, one, two", "another window", ""]);
+  });
+});
+
+test("a text that was put together stands in the place of what was typed, and is not handed over again", () => {
+  writing((autosave, saved, over) => {
+    autosave.text("a", "");
+    autosave.type("a", "mine");
+    autosave.flush();
+    autosave.type("a", "mine, more");
+    assert.equal(autosave.typedOver("a", "other"), null);
+    assert.equal(autosave.typedOver("a", "mine"), "mine, more");
+    autosave.replace("a", "theirs\nmine, more");
+    mock.timers.tick(5000);
+    assert.equal(autosave.text("a", "theirs"), "theirs\nmine, more");
+    assert.equal(saved.length, 1);
+    autosave.type("a", "theirs\nmine, more!");
+    autosave.flush();
+    assert.equal(over.at(-1), "theirs\nmine, more");
   });
 });
 

@@ -28,9 +28,10 @@ _LINK_TYPES = frozenset(
 )
 _STATUS_TYPES = frozenset({(str, str, str)})
 _CHANGE_TYPES = frozenset({(str, dict)})
-_MEMO_TYPES = frozenset({(str, str, str)})
+# The last, if it is there, is the text that was typed over.
+_MEMO_TYPES = frozenset({(str, str, str), (str, str, str, str)})
 _PLACE = {"revision": int, "start": int, "end": int}
-_CHANGED = {"code": (str,), "attributes": (dict, _NONE), "memo": (str,), "checked": (bool,)}
+_CHANGED = {"code": (str,), "attributes": (dict, _NONE), "memo": (str,), "over": (str,), "checked": (bool,)}
 MEMOS_ABOUT = ("study", "transcript", "code")
 _TURN_TYPES = frozenset(
     (int, int, int, int, int, start, end, int) for start in (int, _NONE) for end in (int, _NONE)
@@ -141,13 +142,15 @@ def _check_changes(payload: Mapping[str, Any]) -> None:
                 refuse(f"{name!r} of a coding cannot be {value!r:.60}")
         if fields.get("checked") is False:
             refuse("'checked' can only be true")
+        if "over" in fields and "memo" not in fields:
+            refuse("'over' says which memo was typed over, and there is no 'memo'")
         if any(type(value) is not str for value in (fields.get("attributes") or {}).values()):
             refuse(f"an attribute's value must be text, not as in {fields['attributes']!r:.60}")
 
 
 def _check_memos(payload: Mapping[str, Any]) -> None:
     seen: set[tuple[str, str]] = set()
-    for about, target, _ in rows_of(payload, "memos", _MEMO_TYPES):
+    for about, target, *_ in rows_of(payload, "memos", _MEMO_TYPES):
         if about not in MEMOS_ABOUT:
             refuse(f"there are no memos about {about!r}; they are about {', '.join(MEMOS_ABOUT)}")
         if about == "study" and target:

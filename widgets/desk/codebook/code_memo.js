@@ -24,7 +24,9 @@ export async function writeMemo(desk, code) {
     isChanged: () => field.value !== before,
     onConfirm: async () => {
       // To write over a memo that was not read would lose it.
-      if (!field.disabled) await desk.session.setMemo("code", code, field.value.trim());
+      if (field.disabled) return;
+      // What was refused is kept, and put together with what stands there if that is why.
+      await desk.session.setMemo("code", code, field.value.trim(), before).catch(() => {});
     },
   });
   const closed = dialog.open(field);

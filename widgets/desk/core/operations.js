@@ -79,13 +79,11 @@ export class OperationMaker {
   }
 
   /**
-   * @param {"study" | "transcript" | "code"} about
-   * @param {string} target
-   * @param {string} text
+   * @param {import("./types.js").MemoEntry} memo
    * @returns {Operation}
    */
-  settingMemo(about, target, text) {
-    return { id: newId(), kind: "memo.set", coder: this.coder, payload: { memos: [[about, target, text]] } };
+  settingMemo(...memo) {
+    return { id: newId(), kind: "memo.set", coder: this.coder, payload: { memos: [memo] } };
   }
 
   /**

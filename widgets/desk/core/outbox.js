@@ -63,6 +63,11 @@ export class Outbox {
     return this.#waiting.flatMap(({ operations }) => operations);
   }
 
+  /** What waits, in order. @returns {readonly Waiting[]} */
+  get steps() {
+    return this.#waiting;
+  }
+
   /** How many steps wait. */
   get size() {
     return this.#waiting.length;

@@ -166,13 +166,9 @@ export class Session {
     ]);
   }
 
-  /**
-   * @param {"study" | "transcript" | "code"} about
-   * @param {string} target
-   * @param {string} text
-   */
-  setMemo(about, target, text) {
-    return this.#do([this.#make.settingMemo(about, target, text)], { reach: "lists" });
+  /** @param {import("./types.js").MemoEntry} memo */
+  setMemo(...memo) {
+    return this.#do([this.#make.settingMemo(...memo)], { reach: "lists" });
   }
 
   /**
@@ -266,6 +262,16 @@ export class Session {
   discardRefused() {
     this.#forget((this.#outbox?.discardRefused() ?? []).map(({ id }) => id));
     void this.reload();
+  }
+
+  /** Steps that are not known to be saved, in order. */
+  get waiting() {
+    return this.#outbox?.steps ?? [];
+  }
+
+  /** Give up a step, if it was refused. @param {string[]} operations Ids. */
+  giveUp(operations) {
+    if (this.#outbox?.giveUp(operations)) this.#forget(operations);
   }
 
   /** Whether leaving now would leave changes unsaved. @returns {boolean} */

@@ -93,7 +93,11 @@
  * @property {string} digest Of the answer that was looked at.
  *
  * @typedef {{revision?: number, start?: number, end?: number, code?: string,
- *   attributes?: Record<string, string>, memo?: string, checked?: true}} CodingFields
+ *   attributes?: Record<string, string>, memo?: string, over?: string, checked?: true}} CodingFields
+ *   `over` is the text that the memo was typed over.
+ *
+ * @typedef {[about: "study" | "transcript" | "code", target: string, text: string, over?: string]} MemoEntry
+ *   `over` as in a coding's fields.
  *
  * @typedef {{id: string, kind: "coding.add", coder: string,
  *   payload: {codings: CodingEntry[]} | {hits: HitsEntry}}} AddOperation
@@ -104,7 +108,7 @@
  * @typedef {{id: string, kind: "status.set", coder: string,
  *   payload: {statuses: [transcript: string, coder: string, status: Status][]}}} StatusOperation
  * @typedef {{id: string, kind: "memo.set", coder: string,
- *   payload: {memos: [about: "study" | "transcript" | "code", target: string, text: string][]}}} MemoOperation
+ *   payload: {memos: MemoEntry[]}}} MemoOperation
  * @typedef {{id: string, kind: "scheme.change", coder: string,
  *   payload: {revision: number, changes: SchemeChange[]}}} SchemeOperation
  * @typedef {{id: string, kind: "operation.undo", coder: string, payload: {operations: string[]}}} UndoOperation

@@ -9,13 +9,15 @@ export class Autosave {
   #pause;
   /** @type {Map<string, string>} */
   #drafts = new Map();
+  /** What stood there last that was not merely typed: what the host said, or what was handed over. @type {Map<string, string>} */
+  #under = new Map();
   /** @type {string | null} */
   #typed = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
   /**
-   * @param {(about: string, text: string) => void} save
+   * @param {(about: string, text: string, over: string) => void} save Gets the text, and the one that it was typed over.
    * @param {number} [pause] In milliseconds.
    */
   constructor(save, pause = 1000) {
@@ -51,7 +53,10 @@ export class Autosave {
     const about = this.#typed;
     if (about === null) return;
     this.#typed = null;
-    this.#save(about, this.#drafts.get(about) ?? "");
+    const text = this.#drafts.get(about) ?? "";
+    const over = this.#under.get(about) ?? "";
+    this.#under.set(about, text);
+    this.#save(about, text, over);
   }
 
   /**
@@ -61,7 +66,36 @@ export class Autosave {
    * @param {string | null} saved
    */
   text(about, saved) {
-    return this.#drafts.get(about) ?? saved;
+    const draft = this.#drafts.get(about);
+    if (draft !== undefined) return draft;
+    if (saved !== null) this.#under.set(about, saved);
+    return saved;
+  }
+
+  /**
+   * What stands where a text was handed over or told by the host: that, or what was typed over it since.
+   *
+   * @param {string} about
+   * @param {string} under
+   * @returns {string | null} null where another text was the last
+   */
+  typedOver(about, under) {
+    return this.#under.get(about) === under ? (this.#drafts.get(about) ?? under) : null;
+  }
+
+  /**
+   * Another text was handed over in the place of what stands there, with all of that in it.
+   *
+   * @param {string} about
+   * @param {string} text
+   */
+  replace(about, text) {
+    if (this.#typed === about) {
+      clearTimeout(this.#timer);
+      this.#typed = null;
+    }
+    this.#drafts.set(about, text);
+    this.#under.set(about, text);
   }
 
   /** All that was handed over is saved: from now on the host knows best. */

@@ -9,7 +9,13 @@ const en = {
   all: "Show all",
   less: "Show less",
   memo: "Memo",
-  memoState: { typed: "Not saved yet", saving: "Saving …", saved: "Saved", problem: "Not saved." },
+  memoState: {
+    typed: "Not saved yet",
+    saving: "Saving …",
+    saved: "Saved",
+    problem: "Not saved.",
+    both: "Somebody, or another window, changed this memo meanwhile: both texts are kept.",
+  },
   code: "Code",
   speaker: "Speaker",
   coder: "Coder",
@@ -136,7 +142,13 @@ const da = {
   all: "Vis alt",
   less: "Vis mindre",
   memo: "Memo",
-  memoState: { typed: "Ikke gemt endnu", saving: "Gemmer …", saved: "Gemt", problem: "Ikke gemt." },
+  memoState: {
+    typed: "Ikke gemt endnu",
+    saving: "Gemmer …",
+    saved: "Gemt",
+    problem: "Ikke gemt.",
+    both: "Nogen, eller et andet vindue, ændrede dette memo imens: begge tekster er bevaret.",
+  },
   code: "Kode",
   speaker: "Taler",
   coder: "Kodet af",
@@ -259,7 +271,7 @@ const da = {
 
 const ALL = { en, da };
 
-/** @param {import("../core/desk_context.js").DeskContext} desk */
+/** @param {Pick<import("../core/desk_context.js").DeskContext, "language">} desk */
 export function panelWords({ language }) {
   return ALL[speaks(language)];
 }

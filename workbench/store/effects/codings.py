@@ -13,6 +13,7 @@ from workbench.model.coding_rules import CodingRules
 from workbench.model.operation import Operation
 from workbench.store.documents import to_json
 from workbench.store.effects.coding_rows import CODINGS, CodingRow, rows_by_id
+from workbench.store.effects.memos import check_typed_over
 from workbench.store.effects.replacing import Replaced
 from workbench.store.effects.transaction import Transaction
 from workbench.store.prepared import Parameters, Prepared
@@ -104,6 +105,8 @@ def change_codings(tx: Transaction, operation: Operation) -> Replaced:
     ------
     CodingError
         There is no such coding, or it could not be made as it would be.
+    ChangedMeanwhileError
+        Its memo is another one than the text that was typed over.
     """
     changes: dict[str, Mapping[str, Any]] = {row[0]: row[1] for row in operation.payload["changes"]}
     before = _existing(tx, changes)
@@ -131,7 +134,9 @@ def _changed(tx: Transaction, row: CodingRow, fields: Mapping[str, Any], rules: 
         attributes = fields["attributes"] or {}
         rules.check_attributes(attributes)
         row = row._replace(attributes=to_json(attributes))
-    return row._replace(memo=fields.get("memo", row.memo))
+    memo = fields.get("memo", row.memo)
+    check_typed_over(row.memo, memo, fields.get("over"))
+    return row._replace(memo=memo)
 
 
 def remove_codings(tx: Transaction, operation: Operation) -> Replaced:

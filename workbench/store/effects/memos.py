@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import bindparam, delete, insert, select
 
-from workbench.errors import CodingError
+from workbench.errors import ChangedMeanwhileError, CodingError
 from workbench.model.operation import Operation
 from workbench.store.effects.replacing import Part, Replaced, Values
 from workbench.store.effects.transaction import Transaction
@@ -34,15 +34,40 @@ def set_memos(tx: Transaction, operation: Operation) -> Replaced:
     ------
     CodingError
         The study has no such transcript, or the scheme no such code.
+    ChangedMeanwhileError
+        Another text stands there than the one that was typed over.
     """
+    rows = operation.payload["memos"]
+    before = _read(tx, [(about, target, operation.coder) for about, target, *_ in rows])
     after: dict[Key, Memo | None] = {}
-    for about, target, text in operation.payload["memos"]:
+    for about, target, text, *over in rows:
         if about == "transcript":
             tx.transcript(target)
         elif about == "code" and target not in tx.coding_rules().definitions:
             raise CodingError(f"the scheme has no code {target!r}")
-        after[about, target, operation.coder] = (text, tx.time) if text.strip() else None
-    return {KEPT_MEMOS.name: KEPT_MEMOS.replace(tx, after)}
+        key = about, target, operation.coder
+        check_typed_over(before[key][0] if key in before else "", text, *over)
+        after[key] = (text, tx.time) if text.strip() else None
+    return {KEPT_MEMOS.name: KEPT_MEMOS.put(tx, before, after)}
+
+
+def check_typed_over(there: str, text: str, over: str | None = None) -> None:
+    """Refuse a memo that was typed over another text than the one that stands `there`.
+
+    Whoever does not say what they typed over writes over whatever stands there. A text that stands
+    there already can be written once more, and blank texts are all the same: no memo.
+
+    Raises
+    ------
+    ChangedMeanwhileError
+        Another text stands there.
+    """
+    if over is None or there in (over, text) or not (there.strip() or over.strip()):
+        return
+    raise ChangedMeanwhileError(
+        "somebody, or another window, changed this memo meanwhile",
+        hint="Nothing was written over: look at what stands there now, and put both texts together",
+    )
 
 
 def _read(tx: Transaction, keys: Iterable[Key]) -> dict[Key, Memo]:
