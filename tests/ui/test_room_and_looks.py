@@ -251,6 +251,21 @@ def test_what_is_not_saved_moves_neither_text_nor_buttons(wide: ShownDesk, width
     wide.wait_until_saved()
 
 
+def test_the_reason_why_something_is_not_saved_is_a_sentence(wide: ShownDesk) -> None:
+    answer = '{"message": "Jupyter serves another folder"}'
+    wide.page.route("**/qual-workbench/ask*", lambda route: route.fulfill(status=500, body=answer))
+    try:
+        wide.turn(CITIZEN).focus()
+        wide.press("ArrowRight")
+        wide.code_with("1")
+        state = wide.root.locator(".qwb-save")
+        expect(state).to_contain_text("1 not saved. Jupyter serves another folder. Trying again.")
+    finally:
+        wide.page.unroute("**/qual-workbench/ask*")
+    wide.button("Try again").click()
+    wide.wait_until_saved()
+
+
 @pytest.mark.parametrize("width", [1366, 700, 500])
 def test_the_bar_stays_one_line(wide: ShownDesk, width: int) -> None:
     make_wide(wide, width)
