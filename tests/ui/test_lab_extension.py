@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from coding_desk import eventually
 from lab import Lab
 from lab_desk import SETTINGS, SHORTCUTS, LabDesk
 from playwright.sync_api import Browser, Page, Route, expect
@@ -384,6 +385,33 @@ def test_a_study_that_is_renamed_while_it_is_open_stays_open_and_whole(desk: Lab
     desk.wait_until_saved()
     assert sorted(code for code, *_ in quoted(desk.path / "pilot.qwb")) == ["flexibility", "voluntariness"]
     assert not (desk.path / "study.qwb").exists()
+
+
+def test_a_study_that_was_opened_by_its_folder_or_a_transcript_follows_its_new_name(desk: LabDesk) -> None:
+    desk.command("qual-workbench:open", cwd=desk.folder)
+    desk.say_who("A1")
+    desk.wait_for_text()
+    desk.page.evaluate(
+        "([old, name]) => jupyterapp.serviceManager.contents.rename(old, name).then(() => 0)",
+        [f"{desk.folder}/study.qwb", f"{desk.folder}/pilot.qwb"],
+    )
+    eventually(desk.page, desk.desk.locator(".qwb-live").first.text_content, "")
+    desk.wait_for_text()
+    desk.press("ArrowRight", "1")
+    desk.wait_until_saved()
+    assert [code for code, *_ in quoted(desk.path / "pilot.qwb")] == ["voluntariness"]
+
+
+def test_the_keyboard_is_in_the_text_of_a_study_whose_coder_is_known(desk: LabDesk) -> None:
+    desk.file("study.qwb").dblclick()
+    desk.say_who("A1")
+    desk.wait_for_text()
+    desk.command("application:close")
+    expect(desk.tab("study.qwb")).to_have_count(0)
+    desk.file("study.qwb").dblclick()
+    expect(desk.desk.locator("article:focus")).to_have_count(1)
+    desk.press("ArrowDown")
+    expect(desk.desk.locator('article[data-segment="1"]')).to_be_focused()
 
 
 # Jupyter Notebook

@@ -44,7 +44,7 @@ def test_keys_go_from_turn_to_turn_and_to_the_next_one_that_has_no_code(desk: Sh
     desk.do("first-turn", "next-uncoded")
     expect(desk.turn(CITIZEN_AGAIN)).to_be_focused()
     desk.do("next-uncoded")
-    desk.says("Every turn from here on has a code.")
+    desk.says("No turn further on is without a code. Interviewers’ turns are left out.")
     desk.do("previous-uncoded")
     desk.says("There is no further one.")
 
@@ -77,7 +77,7 @@ def test_transcripts_are_opened_and_marked_done_by_keys_and_mouse(desk: ShownDes
     desk.wait_until_saved()
     expect(how_far).to_have_value("done")
     desk.do("toggle-done")
-    desk.says("This transcript: In progress")
+    desk.says("This transcript: Not started")
     how_far.select_option("done")
     desk.turn(0).focus()
     desk.do("show-transcripts")

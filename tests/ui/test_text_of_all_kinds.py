@@ -58,6 +58,25 @@ def test_emoji_right_to_left_scripts_and_accents_are_coded_to_the_letter(
     assert all("\ufffd" not in words for words in flexible)
 
 
+def test_the_ends_of_a_coding_stand_where_its_words_begin_and_end_in_either_direction(
+    show: Callable[..., ShownDesk],
+) -> None:
+    desk = show({"mixed": MIXED}, SCHEME, language="da")
+    for turn, is_leftwards in ((0, False), (1, True), (3, True)):
+        desk.go_to_turn(turn)
+        desk.do("next-word", "word-more")
+        desk.code_with("1")
+        start, end = (desk.root.locator(f".qwb-handle-{end}") for end in ("start", "end"))
+        expect(desk.turn(turn).locator(".qwb-handle-end")).to_be_visible()
+        boxes = start.bounding_box(), end.bounding_box()
+        assert (boxes[0]["x"] > boxes[1]["x"]) is is_leftwards
+    # The end is dragged over one more word, to the left.
+    box = desk.turn(3).locator(".qwb-said").bounding_box()
+    desk.drag(end, (boxes[1]["x"] - 60, box["y"] + box["height"] / 2))
+    words = [words for _, words in desk.coded("mixed")][-1]
+    assert words.startswith("היא אמרה ש")
+
+
 @pytest.fixture
 def hostile(host: Host, folder: Path) -> ShownDesk:
     """A desk on a study all of whose words would do harm if they were anything but text."""

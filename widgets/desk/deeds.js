@@ -49,12 +49,12 @@ export function deeds(desk) {
     "next-transcript": () => toTranscript(desk, 1),
     "previous-transcript": () => toTranscript(desk, -1),
 
-    find: () => desk.findBar.focus(),
-    "next-hit": () => desk.findBar.go(1),
-    "previous-hit": () => desk.findBar.go(-1),
+    find: () => void desk.whenThere(() => desk.findBar?.focus()),
+    "next-hit": () => void desk.whenThere(() => desk.findBar?.go(1)),
+    "previous-hit": () => void desk.whenThere(() => desk.findBar?.go(-1)),
 
-    undo: () => desk.say(session.undo() ? desk.wording.undone : desk.wording.nothingToUndo),
-    redo: () => desk.say(session.redo() ? desk.wording.redone : desk.wording.nothingToRedo),
+    undo: () => tellMoved(desk, session.undo(), desk.wording.undone, desk.wording.nothingToUndo),
+    redo: () => tellMoved(desk, session.redo(), desk.wording.redone, desk.wording.nothingToRedo),
     "show-codes": show("codebook"),
     "show-transcripts": show("transcripts"),
     // Focus stays in the text: who looks from coding to coding goes on with keys.
@@ -65,7 +65,8 @@ export function deeds(desk) {
     "show-review": show("review"),
     "toggle-done": () => {
       const done = desk.progress.status === "done";
-      desk.progress.setStatus(done ? "in progress" : "done");
+      const begun = (session.opened?.placement.ids.length ?? 0) > 0 ? "in progress" : "not started";
+      desk.progress.setStatus(done ? begun : "done");
     },
     help: () => desk.showHelp(),
     back: () => desk.goBack(),
@@ -168,12 +169,13 @@ function merge(desk, { coding, pieces }) {
   const { opened } = desk.session;
   const last = pieces.at(-1);
   if (!opened || !last) return;
-  const after = opened.placement
-    .in(last.segment)
-    .find(
-      ({ coding: other }) =>
-        other.id !== coding.id && other.code === coding.code && other.start >= coding.start,
-    );
+  // One that begins further away would take in much that nobody looks at.
+  const near = [last.segment, last.segment + 1].flatMap((segment) => opened.placement.in(segment));
+  const [after] = near
+    .filter(
+      ({ coding: one }) => one.id !== coding.id && one.code === coding.code && one.start >= coding.start,
+    )
+    .sort((a, b) => a.coding.start - b.coding.start);
   if (!after) return desk.say(desk.wording.nothingToMerge);
   const { revision } = opened.document;
   const span = { start: coding.start, end: Math.max(coding.end, after.coding.end) };
@@ -211,7 +213,34 @@ function toUncoded(desk, by) {
  */
 function toTranscript(desk, by) {
   const names = desk.progress.names;
-  const next = names[names.indexOf(desk.session.opened?.document.name ?? "") + by];
-  if (next === undefined) desk.say(desk.wording.noFurther);
-  else desk.open(next);
+  const next = names[names.indexOf(desk.session.wanted ?? "") + by];
+  if (next === undefined) return desk.say(desk.wording.noFurther);
+  void desk.open(next).then(() => {
+    if (desk.session.opened?.document.name !== next) return;
+    desk.focusText();
+    desk.announce(desk.wording.transcriptNamed(next));
+  });
+}
+
+/**
+ * Say what was taken back, and go there.
+ *
+ * @param {import("./desk.js").Desk} desk
+ * @param {import("./core/history.js").Done | null} step
+ * @param {import("./words/wording.js").Wording["undone"]} words
+ * @param {string} nothing
+ */
+function tellMoved(desk, step, words, nothing) {
+  if (!step) return desk.say(nothing);
+  const { opened, overview } = desk.session;
+  const codings = step.redo.set.length > 0 ? step.redo.set : step.undo.set;
+  const labels = [...new Set(codings.map(({ code }) => desk.tree.label(code)))];
+  const what = labels.length === 1 ? labels[0] : undefined;
+  const isHere = step.transcript === opened?.document.uid;
+  const elsewhere = overview?.transcripts.find(({ uid }) => uid === step.transcript)?.name;
+  desk.say(words(what ?? "", codings.length, isHere || codings.length === 0 ? "" : (elsewhere ?? "")));
+  const [coding] = codings;
+  const [piece] =
+    (isHere && coding && opened?.text.piecesOf(opened.placement.get(coding.id)?.coding ?? coding)) || [];
+  if (piece) desk.view.take(piece, false);
 }

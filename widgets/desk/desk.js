@@ -5,7 +5,6 @@ import { guardKeys, keyName } from "./core/keys.js";
 import { Session } from "./core/session.js";
 import { deeds } from "./deeds.js";
 import { DeskPanels } from "./frame/desk_panels.js";
-import { FindBar } from "./frame/find_bar.js";
 import { LiveLine } from "./frame/live_line.js";
 import { Notices } from "./frame/notices.js";
 import { SaveState } from "./frame/save_state.js";
@@ -64,7 +63,8 @@ export class Desk {
   keys;
   wording;
   panels;
-  findBar;
+  /** @type {import("./frame/find_bar.js").FindBar | null} null until it is loaded. */
+  findBar = null;
   steps;
   hand;
   progress;
@@ -81,12 +81,22 @@ export class Desk {
     this.coder = coder;
     this.#options = options;
     this.keys = keyMap(options.keys);
-    this.wording = wordingIn(options.language);
+    this.wording = this.#wordingIn(options.language);
     this.session = new Session({ transport, coder, storage, signal });
     this.#later = new Later(options.panels);
-    void this.#later.there.then(({ Handles, refusedMemos }) => {
+    const findPlace = element("div", { class: "qwb-find-bar" });
+    void this.#later.there.then(({ Handles, FindBar, refusedMemos }) => {
       refusedMemos(this);
       this.#text.addHandles(Handles);
+      this.findBar = new FindBar(this, findPlace, {
+        onHits: (hits, current) => {
+          this.#text.markHits(hits, current);
+          if (current) this.view.reveal(current);
+        },
+        onGo: (hit) => this.view.take(hit),
+        onCodeAll: (words, by) => this.panels.lookFor(words, by),
+      });
+      this.findBar.show();
     });
     this.#notices = new Notices(this, options.layout === "desk");
     this.#language = new SpokenLanguage(this.session);
@@ -98,17 +108,14 @@ export class Desk {
         const span = this.session.opened?.text.spanOf(first, last);
         if (span) this.hand.adjust(coding, span);
       },
+      onTurn: (segment) => this.hand.leaveFor(segment),
       signal,
     });
     this.hand = new Hand(this, this.#text);
     this.view = this.#text.view;
-    this.steps = new PassageSteps(this.view, () => this.hand.origin);
-    this.findBar = new FindBar(this, {
-      onHits: (hits, current) => {
-        this.#text.markHits(hits, current);
-        if (current) this.view.reveal(current);
-      },
-      onCodeAll: (words, by) => this.panels.lookFor(words, by),
+    this.steps = new PassageSteps(this.view, {
+      inHand: () => this.hand.origin,
+      onEnd: () => this.say(this.wording.noFurther),
     });
     this.panels = new DeskPanels(this, this.#later, {
       isWhole: options.layout === "desk",
@@ -119,7 +126,7 @@ export class Desk {
       onRetry: () => this.session.retry(),
       onDiscard: () => this.session.discardRefused(),
     });
-    this.#bar = new TopBar(this, this.findBar.element, this.#saveState.element);
+    this.#bar = new TopBar(this, findPlace, this.#saveState.element);
     this.#middle = element(
       "div",
       { class: "qwb-desk", hidden: true },
@@ -154,8 +161,15 @@ export class Desk {
   /** @param {string} language */
   speak(language) {
     this.#options.language = language;
-    this.wording = wordingIn(language);
+    this.wording = this.#wordingIn(language);
     if (this.session.overview) this.#show();
+  }
+
+  /** The words of a language; where the host is gone, the host knows what to do. @param {string} language */
+  #wordingIn(language) {
+    const words = wordingIn(language);
+    const gone = this.#options.goneWords ?? words.because.gone;
+    return { ...words, because: { ...words.because, gone } };
   }
 
   /** @param {import("./actions.js").KeyMap} keys Chosen in the host's settings. */
@@ -211,7 +225,7 @@ export class Desk {
     const isNewText = this.#show();
     if (isNewText) this.hand.empty();
     this.hand.mark();
-    this.findBar.show();
+    this.findBar?.show();
     if (isFirst) this.#later.getWhenIdle();
     const { opened } = this.session;
     if (!opened) return;
@@ -249,7 +263,7 @@ export class Desk {
   }
 
   #showSaveState() {
-    this.#saveState.show(this.session.saveState, this.wording, this.#options.goneWords);
+    this.#saveState.show(this.session.saveState, this.wording);
     const { unsaved } = this.session;
     const changed = [...unsaved, ...this.#unsaved].filter((id) => unsaved.has(id) !== this.#unsaved.has(id));
     this.#unsaved.clear();
@@ -278,8 +292,7 @@ export class Desk {
   revealCoding({ pieces }) {
     const [first] = pieces;
     if (!first) return;
-    this.view.articleOf(first.segment)?.focus({ preventScroll: true });
-    this.view.reveal(first);
+    this.view.take(first, false);
   }
 
   /** @param {import("./core/desk_context.js").Place} place */
@@ -289,10 +302,8 @@ export class Desk {
     if (opened?.document.name !== transcript) return;
     const [first] = opened.text.piecesOf({ start, end });
     if (!first) return;
-    this.view.articleOf(first.segment)?.focus({ preventScroll: true });
-    this.view.reveal(first);
-    if (coding && opened.placement.get(coding)) this.choose(coding);
-    else this.view.select(first);
+    this.view.take(first, !coding || !opened.placement.get(coding));
+    if (coding) this.choose(coding);
   };
 
   focusText = () => {
@@ -321,9 +332,9 @@ export class Desk {
     void this.whenThere(({ showHelp }) => showHelp(this));
   }
 
-  /** One step back: from the passage, from the coding in hand, and at last out of the desk. */
+  /** One step back: from the passage, from the coding in hand, from what was looked for, and at last out of the desk. */
   goBack() {
-    if (!this.hand.letGo()) this.#options.onLeave();
+    if (!this.hand.letGo() && !this.findBar?.clear()) this.#options.onLeave();
   }
 
   /** @param {string} words */

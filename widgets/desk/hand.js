@@ -8,8 +8,6 @@ import { attributeWords } from "./text/chips.js";
  * @typedef {import("./core/session.js").Session["opened"]} Opened
  */
 
-const QUOTED = 80;
-
 /** What the coder has in hand: a passage of the text that the next code goes to, and a coding. */
 export class Hand {
   #desk;
@@ -56,6 +54,7 @@ export class Hand {
     }
     this.passage = span;
     this.mark();
+    if (span) this.#desk.announce(this.#desk.wording.selected(this.#quote(span)));
   }
 
   /** The passage, turn by turn. */
@@ -82,6 +81,17 @@ export class Hand {
   /** The coding in hand may be gone. */
   check() {
     if (this.chosen && !this.placed) this.chosen = null;
+  }
+
+  /** Work goes on in this turn: what is in hand elsewhere is let go, so that no key works out of sight. @param {number} segment */
+  leaveFor(segment) {
+    const isElsewhere = (/** @type {{segment: number}[]} */ pieces) =>
+      pieces.length > 0 && pieces.every((piece) => piece.segment !== segment);
+    if (isElsewhere(this.pieces)) {
+      document.getSelection()?.removeAllRanges();
+      this.take(null);
+    }
+    if (isElsewhere(this.placed?.pieces ?? [])) this.choose(null);
   }
 
   /** Let go of the passage, or else of the coding. @returns {boolean} false when nothing was in hand */
@@ -114,10 +124,9 @@ export class Hand {
     this.#desk.panels.showChosen();
   }
 
-  /** The beginning of the words of a span. @param {Span} span */
+  /** @param {Span} span */
   #quote(span) {
-    const words = this.#opened?.text.quote(span) ?? "";
-    return words.length > QUOTED ? `${words.slice(0, QUOTED)}…` : words;
+    return this.#opened?.text.brief(span) ?? "";
   }
 
   /** What a code would go to. */

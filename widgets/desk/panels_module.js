@@ -8,6 +8,7 @@ export { openCodePicker } from "./codebook/code_picker.js";
 export { newCodeFrom } from "./codebook/new_code.js";
 export { renameField } from "./codebook/rename_field.js";
 export { dragRows } from "./codebook/tree_dragging.js";
+export { FindBar } from "./frame/find_bar.js";
 export { showHelp } from "./frame/help_sheet.js";
 export { Room } from "./frame/room.js";
 export { InspectorPanel } from "./panels/inspector_panel.js";

@@ -101,7 +101,8 @@ export class DeskPlace {
 
   /** Put the focus where work begins. */
   focus() {
-    if (this.root.contains(document.activeElement)) return;
+    const { activeElement } = document;
+    if (activeElement !== this.root && this.root.contains(activeElement)) return;
     if (this.desk) this.desk.focusText();
     else {
       const first = /** @type {HTMLElement | null} */ (this.root.querySelector("input, button"));
@@ -117,8 +118,23 @@ export class DeskPlace {
 
   /** @param {Start} start The file has been moved. */
   moveTo(start) {
+    if (JSON.stringify(start) === JSON.stringify(this.#start)) return;
     this.#start = start;
     void this.begin();
+  }
+
+  /**
+   * A file or folder has got another name, maybe the study's or that of a folder it is in.
+   *
+   * @param {string} from
+   * @param {string} to
+   */
+  renamed(from, to) {
+    const { study } = this;
+    if (study !== from && !study?.startsWith(`${from}/`)) return;
+    // A file that is or becomes a transcript finds its study by itself.
+    if ("file" in this.#start) void this.begin();
+    else this.moveTo({ study: to + study.slice(from.length) });
   }
 
   close() {
@@ -215,7 +231,8 @@ export class DeskPlace {
     await this.desk.open(this.#transcript ?? (known ? lastTime.transcript : null));
     await this.#goOn();
     // Whoever has just said who codes wants to go on; whoever writes elsewhere does not.
-    if (document.activeElement === document.body) this.focus();
+    if ([document.body, this.root].includes(/** @type {HTMLElement} */ (document.activeElement)))
+      this.focus();
   }
 
   /** @param {import("./study_server.js").Coders} coders */

@@ -116,6 +116,12 @@ async function activate(app, jupyter, services, deskUrl) {
       lookUp();
     });
   };
+  const { contents } = app.serviceManager;
+  contents.fileChanged.connect((/** @type {any} */ _contents, /** @type {any} */ change) => {
+    if (change.type !== "rename") return;
+    const [from, to] = [change.oldValue.path, change.newValue.path].map((path) => contents.localPath(path));
+    for (const place of places.values()) place.renamed(from, to);
+  });
   documents.widgetAdded.connect((/** @type {any} */ _tracker, /** @type {any} */ tab) => keep(tab));
 
   commands.addCommand(OPEN, {
@@ -124,7 +130,7 @@ async function activate(app, jupyter, services, deskUrl) {
     icon,
     execute: (/** @type {{cwd?: string, folder?: string, study?: string, id?: string}} */ args) => {
       const { cwd = services.browser?.model.path ?? "", study, id } = args;
-      const folder = args.folder ?? app.serviceManager.contents.localPath(cwd);
+      const folder = args.folder ?? contents.localPath(cwd);
       const content = deskWidget(jupyter, study === undefined ? { folder } : { study }, around);
       const tab = new apputils.MainAreaWidget({ content });
       tab.id = id ?? uniqueId();

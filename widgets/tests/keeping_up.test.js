@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mock, test } from "node:test";
+import { afterEach, mock, test } from "node:test";
 import fc from "fast-check";
 import { OperationMaker } from "../desk/core/operations.js";
 import { Session } from "../desk/core/session.js";
@@ -16,21 +16,29 @@ const SECOND = { ...FIRST, uid: "b", name: "second" };
 const HUN_RINGEDE = { start: 3, end: 14 };
 const HVER_DAG = { start: 17, end: 25 };
 
+/** @type {AbortController[]} */
+const endings = [];
+// Also after a failure: what goes on would keep the tests from ending.
+afterEach(() => {
+  for (const ending of endings.splice(0)) ending.abort();
+});
+
 async function begin() {
   const host = new StudyHost(FIRST, SECOND);
   const ending = new AbortController();
+  endings.push(ending);
   const storage = new MemoryStorage();
   const session = new Session({ transport: host, coder: "A1", storage, signal: ending.signal });
   await session.open(null);
   const shown = () => told([...(session.opened?.placement.all ?? [])].map(({ coding }) => coding));
-  return { session, host, shown, end: () => ending.abort() };
+  return { session, host, shown };
 }
 
 /** @param {typeof FIRST} document @param {{start: number, end: number}} span @param {string} code */
 const adding = (document, span, code) => new OperationMaker("A1").adding(document, [span], code, {});
 
 test("what happens while the desk asks what has happened is shown too", async () => {
-  const { host, shown, end } = await begin();
+  const { host, shown } = await begin();
   const letGo = host.hold("changes");
   host.elsewhere([adding(FIRST, HUN_RINGEDE, "trust")]);
   await settle();
@@ -39,11 +47,10 @@ test("what happens while the desk asks what has happened is shown too", async ()
   letGo();
   await settle();
   assert.deepEqual(shown(), ["17 25 doubt {}", "3 14 trust {}"]);
-  end();
 });
 
 test("what is coded while the text is asked for again stays on the screen", async () => {
-  const { session, host, shown, end } = await begin();
+  const { session, host, shown } = await begin();
   const letGo = host.hold("load");
   void session.reload();
   await settle();
@@ -52,11 +59,10 @@ test("what is coded while the text is asked for again stays on the screen", asyn
   letGo();
   await settle();
   assert.deepEqual(shown(), ["3 14 trust {}"]);
-  end();
 });
 
 test("of two transcripts that are opened one after the other the second is shown and kept up", async () => {
-  const { session, host, shown, end } = await begin();
+  const { session, host, shown } = await begin();
   const letGo = host.hold("load");
   const slow = session.open("first");
   await session.open("second");
@@ -66,11 +72,10 @@ test("of two transcripts that are opened one after the other the second is shown
   await settle();
   assert.equal(session.opened?.document.name, "second");
   assert.deepEqual(shown(), ["17 25 doubt {}"]);
-  end();
 });
 
 test("a transcript that is chosen again while another one is on its way stays", async () => {
-  const { session, host, end } = await begin();
+  const { session, host } = await begin();
   const letGo = host.hold("load");
   const slow = session.open("second");
   assert.equal(session.wanted, "second");
@@ -82,11 +87,10 @@ test("a transcript that is chosen again while another one is on its way stays", 
   host.live = false;
   await session.open("second");
   assert.equal(session.wanted, "first");
-  end();
 });
 
 test("codings of one transcript are not painted into the one that is opened meanwhile", async () => {
-  const { session, host, shown, end } = await begin();
+  const { session, host, shown } = await begin();
   const letGo = host.hold("changes");
   host.elsewhere([adding(FIRST, HUN_RINGEDE, "trust")]);
   await settle();
@@ -94,12 +98,11 @@ test("codings of one transcript are not painted into the one that is opened mean
   letGo();
   await settle();
   assert.deepEqual(shown(), []);
-  end();
 });
 
 test("what others coded is shown though the codebook that they changed too cannot be had yet", async () => {
   mock.timers.enable({ apis: ["setTimeout"] });
-  const { session, host, shown, end } = await begin();
+  const { session, host, shown } = await begin();
   host.failOnce("scheme", new NotSaved("failed", "busy"));
   host.recodebook();
   host.elsewhere([adding(FIRST, HUN_RINGEDE, "trust")]);
@@ -109,13 +112,12 @@ test("what others coded is shown though the codebook that they changed too canno
   mock.timers.tick(1000);
   await settle();
   assert.equal(session.scheme?.revision, 2);
-  end();
   mock.timers.reset();
 });
 
 test("a question that was not answered is asked again without a further notice", async () => {
   mock.timers.enable({ apis: ["setInterval"] });
-  const { host, shown, end } = await begin();
+  const { host, shown } = await begin();
   host.failOnce("changes", new NotSaved("silent"));
   host.elsewhere([adding(FIRST, HUN_RINGEDE, "trust")]);
   await settle();
@@ -123,7 +125,6 @@ test("a question that was not answered is asked again without a further notice",
   mock.timers.tick(2000);
   await settle();
   assert.deepEqual(shown(), ["3 14 trust {}"]);
-  end();
   mock.timers.reset();
 });
 
@@ -136,7 +137,7 @@ const anyDeed = fc.oneof(
 test("in whatever order answers come, the screen comes to show what the study holds", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyDeed, { maxLength: 12 }), fc.scheduler(), async (deeds, scheduler) => {
-      const { session, host, shown, end } = await begin();
+      const { session, host, shown } = await begin();
       host.arrive = () => scheduler.schedule(Promise.resolve());
       host.deliver = (answer) => scheduler.schedule(Promise.resolve(answer));
       for (const { does, at, document } of deeds) {
@@ -162,7 +163,6 @@ test("in whatever order answers come, the screen comes to show what the study ho
       }
       const uid = session.opened?.document.uid ?? "";
       assert.deepEqual(shown(), host.codedIn(uid));
-      end();
     }),
     { numRuns: 300 },
   );

@@ -5,7 +5,14 @@ import { keyName } from "../desk/core/keys.js";
 
 /** @param {string} key @param {Partial<KeyboardEvent>} [rest] */
 function press(key, rest = {}) {
-  return keyName({ key, code: "", shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...rest });
+  const none = {
+    shiftKey: false,
+    ctrlKey: false,
+    metaKey: false,
+    altKey: false,
+    getModifierState: () => false,
+  };
+  return keyName({ key, code: "", ...none, ...rest });
 }
 
 test("a key is called by what it types, and Shift is named where nothing is typed", () => {
@@ -20,6 +27,13 @@ test("chords are called by their modifiers, with Cmd as Ctrl", () => {
   assert.equal(press("z", { metaKey: true }), "Ctrl+z");
   assert.equal(press("Z", { ctrlKey: true, shiftKey: true }), "Ctrl+Shift+z");
   assert.equal(press("ArrowUp", { altKey: true }), "Alt+ArrowUp");
+});
+
+test("Caps Lock changes no letter: only Shift does", () => {
+  const getModifierState = () => true;
+  assert.equal(press("N", { getModifierState }), "n");
+  assert.equal(press("n", { getModifierState, shiftKey: true }), "N");
+  assert.equal(press("Æ", { getModifierState }), "æ");
 });
 
 test("the number row works on keyboards where it types other signs", () => {

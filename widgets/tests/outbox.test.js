@@ -1,9 +1,16 @@
 import assert from "node:assert/strict";
-import { mock, test } from "node:test";
+import { afterEach, mock, test } from "node:test";
 import { OperationMaker } from "../desk/core/operations.js";
 import { Outbox } from "../desk/core/outbox.js";
 import { NotSaved } from "../desk/core/types.js";
 import { MemoryStorage, settle } from "./samples.js";
+
+/** @type {Outbox[]} */
+const made = [];
+// What finds nobody tries again, and would keep the tests from ending.
+afterEach(() => {
+  for (const outbox of made.splice(0)) outbox.close();
+});
 
 /**
  * An outbox to a receiver that does what `fate` says of each operation.
@@ -26,6 +33,7 @@ function boxTo(fate, storage = new MemoryStorage(), coder = "A1") {
       received.push(...operations.map(({ id }) => id));
     },
   });
+  made.push(outbox);
   return { outbox, received, storage };
 }
 
@@ -173,7 +181,6 @@ test("whoever waits for a step learns that another view saved it, or gave it up"
   assert.equal(outbox.sync().settled, true);
   await assert.rejects(refused);
   assert.deepEqual(boxTo(() => null, storage).outbox.operations, []);
-  outbox.close();
 });
 
 test("how a step ended is forgotten after a day", async () => {
@@ -200,7 +207,6 @@ test("a view that was left behind learns that another one saved its changes", as
   await settle();
   assert.equal(outbox.sync().settled, true);
   assert.deepEqual(outbox.operations, []);
-  outbox.close();
 });
 
 test("a view takes over what another one makes after it", async () => {
@@ -214,7 +220,6 @@ test("a view takes over what another one makes after it", async () => {
   outbox.retry();
   await settle();
   assert.deepEqual(received, [operation.id]);
-  stranded.close();
 });
 
 test("a full storage keeps nobody from coding", async () => {

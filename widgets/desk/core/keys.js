@@ -2,9 +2,11 @@
  * A key press by name: `Shift+ArrowRight`, `Delete`, `1`, `Ctrl+z`. Cmd counts as Ctrl. Letters and
  * signs stand for themselves, so that `?` and `N` need no word for Shift.
  *
- * @param {Pick<KeyboardEvent, "key" | "code" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey">} event
+ * @param {Pick<KeyboardEvent, "key" | "code" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey" | "getModifierState">} event
  */
-export function keyName({ key, code, shiftKey, ctrlKey, metaKey, altKey }) {
+export function keyName(event) {
+  const { key, code, shiftKey, ctrlKey, metaKey, altKey } = event;
+  const hasCapsLock = event.getModifierState("CapsLock");
   // AltGr writes signs, as in [ and @ on Danish keyboards; browsers call it Ctrl and Alt at once.
   const writes = ctrlKey && altKey && key.length === 1;
   const ctrl = (ctrlKey || metaKey) && !writes;
@@ -12,10 +14,16 @@ export function keyName({ key, code, shiftKey, ctrlKey, metaKey, altKey }) {
   // On French and other keyboards the number row gives digits only with Shift.
   const digit = ctrlKey || altKey || shiftKey ? undefined : /^Digit([1-9])$/.exec(code)?.[1];
   const isLetter = key.length === 1;
-  const name = digit && isLetter && !/^\d$/.test(key) ? digit : key;
+  const name = digit && isLetter && !/^\d$/.test(key) ? digit : hasCapsLock ? inCase(key, shiftKey) : key;
   const shown = ctrl && isLetter ? name.toLowerCase() : name;
   const shift = shiftKey && (!isLetter || ctrl);
   return `${ctrl ? "Ctrl+" : ""}${alt ? "Alt+" : ""}${shift ? "Shift+" : ""}${shown}`;
+}
+
+/** A letter as Shift alone makes it, whatever Caps Lock does. @param {string} key @param {boolean} shift */
+function inCase(key, shift) {
+  if (!/^\p{L}$/u.test(key)) return key;
+  return shift ? key.toUpperCase() : key.toLowerCase();
 }
 
 /**

@@ -312,16 +312,16 @@ export class Session {
     return saved;
   }
 
-  /** @param {"undo" | "redo"} direction */
+  /** @param {"undo" | "redo"} direction @returns {import("./history.js").Done | null} the step that was taken back */
   #move(direction) {
     const next = this.#history.next(direction);
     if (next && this.#outbox?.giveUp(next.operations)) {
       // The study never took the step: there is nothing to be taken back but what is on the screen.
       this.#paint(this.#effectOfUndoing(next));
       this.#forget(next.operations);
-      return true;
+      return next;
     }
-    const moved = this.#history.move(direction, (step) => {
+    const isMoved = this.#history.move(direction, (step) => {
       const { operations, transcript, reach } = step;
       const operation = this.#make.undoing(operations.toReversed());
       const here = transcript === this.opened?.document.uid;
@@ -331,8 +331,9 @@ export class Session {
       saved.then(() => this.#catchUp(after)).catch(() => {});
       return operation.id;
     });
-    if (moved) this.#events.tell("history");
-    return moved;
+    if (!isMoved || !next) return null;
+    this.#events.tell("history");
+    return next;
   }
 
   /** What taking a step back does to what is shown. @param {import("./history.js").Done} step @returns {Effect} */

@@ -20,6 +20,9 @@ import { OffsetMap } from "./offsets.js";
  * @property {number} end
  */
 
+/** So many characters of either end of long words. */
+const BRIEF = 40;
+
 /**
  * A transcript's text in segments: the border at which code points become UTF-16 units.
  * Outside this class, positions that came from or go to the wire are code points, and positions
@@ -123,6 +126,12 @@ export class TranscriptText {
   /** The words of a span of code points. @param {Span} span */
   quote({ start, end }) {
     return this.#text.slice(this.#offsets.toUnits(start), this.#offsets.toUnits(end));
+  }
+
+  /** The words of a span, or, if they are many, its first and last. @param {Span} span */
+  brief({ start, end }) {
+    if (end - start <= 2 * BRIEF) return this.quote({ start, end });
+    return `${this.quote({ start, end: start + BRIEF })} … ${this.quote({ start: end - BRIEF, end })}`;
   }
 
   /** @param {number} at */

@@ -12,6 +12,7 @@ import { problemWords } from "../words/problem.js";
 export class FindBar {
   #desk;
   #onHits;
+  #onGo;
   #onCodeAll;
   /** @type {Finder | null} */
   #finder = null;
@@ -29,27 +30,29 @@ export class FindBar {
     { class: "qwb-results", hidden: true },
     ...[this.#count, this.#previous, this.#next, this.#forms, this.#all],
   );
-  element = element("div", { class: "qwb-find-bar", role: "search" }, this.#input, this.#results);
 
   /**
-   * @param {import("../core/desk_context.js").DeskContext} desk
+   * @param {import("../desk.js").Desk} desk
+   * @param {HTMLElement} place Where it goes.
    * @param {object} listeners
-   * @param {(hits: Piece[], current: Piece | null) => void} listeners.onHits
+   * @param {(hits: Piece[], current: Piece | null) => void} listeners.onHits What to mark, and what to bring into sight.
+   * @param {(hit: Piece) => void} listeners.onGo A place to go on from.
    * @param {(words: string, by: SearchBy) => void} listeners.onCodeAll
    */
-  constructor(desk, { onHits, onCodeAll }) {
+  constructor(desk, place, { onHits, onGo, onCodeAll }) {
     this.#desk = desk;
     this.#onHits = onHits;
+    this.#onGo = onGo;
     this.#onCodeAll = onCodeAll;
+    this.element = place;
+    place.setAttribute("role", "search");
+    place.append(this.#input, this.#results);
     this.#input.addEventListener("input", () => this.#find());
     this.#input.addEventListener("keydown", (event) => {
       act(event, {
-        Enter: () => this.go(1),
-        "Shift+Enter": () => this.go(-1),
-        Escape: () => {
-          if (this.#input.value) this.clear();
-          desk.focusText();
-        },
+        Enter: () => this.#look(1),
+        "Shift+Enter": () => this.#look(-1),
+        Escape: () => this.#leave(),
       });
     });
     this.#previous.addEventListener("click", () => this.go(-1));
@@ -87,19 +90,47 @@ export class FindBar {
     this.#input.select();
   }
 
+  /** @returns {boolean} false when nothing was looked for */
   clear() {
+    if (!this.#input.value) return false;
     this.#input.value = "";
     this.#find();
+    return true;
   }
 
-  /** To the next or previous place. @param {1 | -1} by */
+  /** To the next or previous place, from where the reader is; it is in hand then. @param {1 | -1} by */
   go(by) {
-    if (this.#hits.length === 0) {
-      this.#desk.say(this.#desk.wording.nothingFound);
-      return;
-    }
-    this.#at = (this.#at + by + this.#hits.length) % this.#hits.length;
+    this.#at = -1;
+    this.#look(by);
+    const hit = this.#hits[this.#at];
+    if (hit) this.#onGo(hit);
+  }
+
+  /** Bring the next or previous place into sight; the field keeps the keyboard. @param {1 | -1} by */
+  #look(by) {
+    const { length } = this.#hits;
+    if (length === 0) return this.#desk.say(this.#desk.wording.nothingFound);
+    this.#at = ((this.#at < 0 ? this.#beside(by) : this.#at + by) + length) % length;
     this.#showHits(true);
+  }
+
+  /** The number of the place before or after where the reader is. @param {1 | -1} by */
+  #beside(by) {
+    const [here] = this.#desk.hand.origin;
+    const { segment, start, end } = here ?? { segment: this.#desk.view.current, start: 0, end: 0 };
+    const isAfter = (/** @type {Piece} */ hit) =>
+      hit.segment > segment || (hit.segment === segment && hit.start >= end);
+    const isBefore = (/** @type {Piece} */ hit) =>
+      hit.segment < segment || (hit.segment === segment && hit.end <= start);
+    return by > 0 ? Math.max(this.#hits.findIndex(isAfter), 0) : this.#hits.findLastIndex(isBefore);
+  }
+
+  /** Back to the text: to the place that was looked at last, or, if none was, to where one came from. */
+  #leave() {
+    const hit = this.#hits[this.#at];
+    if (hit) return this.#onGo(hit);
+    this.clear();
+    this.#desk.focusText();
   }
 
   /** @returns {SearchBy} */

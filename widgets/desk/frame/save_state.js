@@ -16,11 +16,9 @@ export class SaveState {
   /**
    * @param {{waiting: number, problem: import("../core/types.js").NotSaved | null, connected: boolean}} state
    * @param {import("../words/wording.js").Wording} wording
-   * @param {string} [gone] What to do when the host is gone, where it says so itself.
    */
-  show({ waiting, problem, connected }, wording, gone = wording.because.gone) {
-    const { notConnected, notSaved, saved, saving } = wording;
-    const because = { ...wording.because, gone };
+  show({ waiting, problem, connected }, wording) {
+    const { because, notConnected, notSaved, saved, saving } = wording;
     if (problem) {
       // What others say of an error often ends without a full stop.
       const said = problem.message.replace(/[^.!?…]$/, "$&.");

@@ -19,9 +19,10 @@ import { FLAGS } from "../core/operations.js";
  * @param {import("../core/placement.js").Placed[]} placed
  * @param {ChipContext} context
  * @param {number} tabindex
+ * @param {import("../core/transcript_text.js").TranscriptText} text
  */
-export function chipList(segment, placed, context, tabindex) {
-  const chips = placed.map((one) => chip(one, segment, tabindex, context));
+export function chipList(segment, placed, context, tabindex, text) {
+  const chips = placed.map((one) => chip(one, segment, tabindex, context, text.brief(one.coding)));
   const { tag, codesOfTurn } = context.wording;
   return element("ul", { class: "qwb-chips", lang: tag, "aria-label": codesOfTurn }, ...chips);
 }
@@ -31,12 +32,14 @@ export function chipList(segment, placed, context, tabindex) {
  * @param {number} segment
  * @param {number} tabindex
  * @param {ChipContext} context
+ * @param {string} words What is coded.
  */
 function chip(
   { coding, pieces },
   segment,
   tabindex,
   { tree, attributes, language, wording, unsaved, chosen },
+  words,
 ) {
   const said = attributeWords(coding.attributes, attributes, language);
   if (pieces[0]?.segment !== segment) said.push(wording.continued);
@@ -54,7 +57,10 @@ function chip(
     },
     element(
       "button",
-      { type: "button", class: "qwb-chip-name", tabindex, "aria-pressed": String(isChosen) },
+      {
+        ...{ type: "button", class: "qwb-chip-name", tabindex },
+        ...{ "aria-pressed": String(isChosen), "aria-description": words },
+      },
       codeTag(tree.get(coding.code)?.code),
       element(
         "span",

@@ -39,17 +39,22 @@ export class CodedText {
   /**
    * @param {object} options
    * @param {(ends: Ends | null) => void} options.onChoice Called when text is selected, or no longer.
+   * @param {(segment: number) => void} options.onTurn Called when the keyboard was brought to another turn, or the mouse.
    * @param {(coding: string) => void} options.onChoose Called when a coding is taken in hand.
    * @param {(coding: string, ends: Ends) => void} options.onAdjust Called when a coding's end was dragged.
    * @param {AbortSignal} options.signal
    */
-  constructor({ onChoice, onChoose, onAdjust, signal }) {
+  constructor({ onChoice, onTurn, onChoose, onAdjust, signal }) {
     this.#onChoose = onChoose;
     this.#onAdjust = onAdjust;
     this.#highlights = new Highlights(signal);
     this.view = new TextView({
       onChoice,
-      onPoint: (segment, unit) => this.#pointAt(segment, unit),
+      onTurn,
+      onPoint: (segment, unit) => {
+        onTurn(segment);
+        this.#pointAt(segment, unit);
+      },
       onNear: (segments) => {
         for (const segment of segments) this.#laidOut.observe(this.view.saidOf(segment));
         this.#paintHits(segments);

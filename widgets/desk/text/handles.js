@@ -6,6 +6,8 @@ import { element } from "../core/dom.js";
  * @typedef {import("./text_view.js").Ends} Ends
  */
 
+const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+
 /** Two handles at the ends of the coding in hand, by which the mouse makes it longer or shorter. */
 export class Handles {
   #view;
@@ -41,9 +43,10 @@ export class Handles {
   /** Look where the coding's ends are on the screen. @returns {() => void} puts the handles there */
   measure() {
     const pieces = this.#placed?.pieces ?? [];
+    const [first, last] = [pieces[0], pieces.at(-1)];
     const places = [
-      this.#placeOf(this.#start, pieces[0], (boxes) => boxes[0], "left"),
-      this.#placeOf(this.#end, pieces.at(-1), (boxes) => boxes[boxes.length - 1], "right"),
+      this.#placeOf(this.#start, first && { ...first, end: Math.min(first.start + 2, first.end) }),
+      this.#placeOf(this.#end, last && { ...last, start: Math.max(last.end - 2, last.start) }),
     ];
     return () => {
       for (const place of places) place();
@@ -52,13 +55,15 @@ export class Handles {
 
   /**
    * @param {HTMLElement} handle
-   * @param {Piece | undefined} piece
-   * @param {(boxes: DOMRectList) => DOMRect | undefined} choose
-   * @param {"left" | "right"} side
+   * @param {Piece | undefined} piece The letters at the end that it stands for.
    */
-  #placeOf(handle, piece, choose, side) {
+  #placeOf(handle, piece) {
     const near = piece && this.#view.isNear(piece.segment);
-    const box = near ? choose(this.#view.boxesOf(piece)) : undefined;
+    const boxes = near ? this.#view.boxesOf(piece) : [];
+    const isStart = handle === this.#start;
+    const box = boxes[isStart ? 0 : boxes.length - 1];
+    const letters = piece ? this.#view.wordsOf(piece.segment).slice(piece.start, piece.end) : "";
+    const side = isStart === RIGHT_TO_LEFT.test(letters) ? "right" : "left";
     const article = piece ? this.#view.articleOf(piece.segment) : undefined;
     const frame = article?.getBoundingClientRect();
     return () => {
@@ -86,9 +91,10 @@ export class Handles {
     let ends = null;
     const dragging = new AbortController();
     const { signal } = dragging;
-    const move = (/** @type {PointerEvent} */ event) => {
+    let at = down;
+    const move = () => {
       // The line's middle, not the handle's: a hand seldom stays on one line.
-      const place = this.#view.placeAt(event.clientX, event.clientY);
+      const place = this.#view.placeAt(at.clientX, at.clientY);
       if (!place) return;
       const moved = { segment: place.segment, start: place.unit, end: place.unit };
       const tried = isStart
@@ -98,15 +104,34 @@ export class Handles {
       ends = tried;
       this.#onDrag(piecesBetween(tried, this.#view));
     };
+    const follow = (/** @type {PointerEvent} */ event) => {
+      at = event;
+      move();
+    };
+    // At the edge of the window the text goes on.
+    const scrolling = setInterval(() => {
+      if (this.#view.scrollTowards(at.clientY)) move();
+    }, 30);
     const stop = () => {
+      clearInterval(scrolling);
       dragging.abort();
       this.#onDrag([]);
       if (ends) this.#onDone(placed.coding.id, ends);
     };
-    document.addEventListener("pointermove", move, { signal });
+    const giveUp = () => {
+      ends = null;
+      stop();
+    };
+    const key = (/** @type {KeyboardEvent} */ event) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      event.stopPropagation();
+      giveUp();
+    };
+    document.addEventListener("pointermove", follow, { signal });
     document.addEventListener("pointerup", stop, { signal });
-    document.addEventListener("pointercancel", () => (ends = null), { signal, capture: true });
-    document.addEventListener("pointercancel", stop, { signal });
+    document.addEventListener("pointercancel", giveUp, { signal });
+    document.addEventListener("keydown", key, { signal, capture: true });
   }
 }
 

@@ -95,7 +95,10 @@ export class Margin {
     this.#chipped.add(segment);
     const placed = this.#opened.placement.in(segment);
     const old = article.querySelector(".qwb-chips");
-    const chips = placed.length > 0 ? chipList(segment, placed, this.#context, article.tabIndex) : null;
+    const chips =
+      placed.length > 0
+        ? chipList(segment, placed, this.#context, article.tabIndex, this.#opened.text)
+        : null;
     // The second of the two that describe the turn to a screen reader.
     if (chips) chips.id = article.getAttribute("aria-describedby")?.split(" ")[1] ?? "";
     if (old) this.#keepingFocus(segment, old, () => old.replaceWith(...(chips ? [chips] : [])));

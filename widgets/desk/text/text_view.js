@@ -9,6 +9,8 @@ import { speakerWidth, turnArticles } from "./turn_articles.js";
 
 /** How many pixels outside the window turns count as near it. */
 const NEAR = 300;
+/** How close to the edge a dragging hand makes the text go on, in pixels. */
+const EDGE = 32;
 /** How many turns are surely near it at first, before they are laid out. */
 const FIRST = 12;
 
@@ -28,6 +30,7 @@ export class TextView {
   #onNear;
   #onFar;
   #onChoice;
+  #onTurn;
   /** The turn that has, or had last, the keyboard. */
   current = 0;
   /** Where the selection begins, or began before it left the text. @type {{segment: number, unit: number} | null} */
@@ -36,13 +39,15 @@ export class TextView {
   /**
    * @param {object} options
    * @param {(ends: Ends | null) => void} options.onChoice Called when text is chosen, and with null when it no longer is.
+   * @param {(segment: number) => void} options.onTurn Called when the keyboard was brought to another turn.
    * @param {(segment: number, unit: number) => void} options.onPoint Called when a place is clicked.
    * @param {(segments: number[]) => void} options.onNear Called with turns that come near the window.
    * @param {(segments: number[]) => void} options.onFar Called with turns that are no longer near it.
    * @param {AbortSignal} options.signal
    */
-  constructor({ onChoice, onPoint, onNear, onFar, signal }) {
+  constructor({ onChoice, onTurn, onPoint, onNear, onFar, signal }) {
     this.#onChoice = onChoice;
+    this.#onTurn = onTurn;
     this.#onNear = onNear;
     this.#onFar = onFar;
     // An observer of all turns would cost every frame a look at each of them.
@@ -85,9 +90,11 @@ export class TextView {
     this.element.lang = language === "und" ? "" : language;
     this.element.setAttribute("role", "region");
     this.element.setAttribute("aria-label", wording.transcriptNamed(name));
+    const held = this.element.contains(document.activeElement);
     this.element.replaceChildren(...articles);
     this.element.scrollTop = 0;
     if (articles[0]) articles[0].tabIndex = 0;
+    if (held) this.focus(0);
     for (let i = 0; i < Math.min(FIRST, articles.length); i++) this.#near.add(i);
     this.#onNear([...this.#near]);
     requestAnimationFrame(() => this.#look());
@@ -171,9 +178,24 @@ export class TextView {
 
   /** @param {number} [segment] */
   focus(segment = this.current) {
-    const article = this.#articles[Math.max(0, Math.min(segment, this.length - 1))];
-    article?.focus({ preventScroll: true });
-    article?.scrollIntoView({ block: "nearest" });
+    const to = Math.max(0, Math.min(segment, this.length - 1));
+    this.#focus(to);
+    this.#articles[to]?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** @param {number} segment */
+  #focus(segment) {
+    const before = this.current;
+    this.#articles[segment]?.focus({ preventScroll: true });
+    if (this.current !== before) this.#onTurn(this.current);
+  }
+
+  /** Scroll on while a dragging hand is at the upper or lower edge. @param {number} y @returns {boolean} whether it does */
+  scrollTowards(y) {
+    const { top, bottom } = this.element.getBoundingClientRect();
+    const by = y < top + EDGE ? -EDGE / 2 : y > bottom - EDGE ? EDGE / 2 : 0;
+    this.element.scrollTop += by;
+    return by !== 0;
   }
 
   /** Bring a place into the middle of the window, if it is not in sight. @param {Piece} piece */
@@ -187,11 +209,18 @@ export class TextView {
     }
   }
 
-  /** @param {Piece} piece */
-  select({ segment, start, end }) {
-    const node = this.#nodes[segment];
-    if (!node) return;
-    document.getSelection()?.setBaseAndExtent(node, start, node, end);
+  /** Bring the keyboard to a place, and select it. @param {Piece} piece @param {boolean} [selects] */
+  take(piece, selects = true) {
+    this.#focus(piece.segment);
+    this.reveal(piece);
+    if (selects) this.select(piece);
+  }
+
+  /** @param {Piece} first @param {Piece} [last] Where it ends, if in another turn. */
+  select(first, last = first) {
+    const [from, to] = [this.#nodes[first.segment], this.#nodes[last.segment]];
+    if (!from || !to) return;
+    document.getSelection()?.setBaseAndExtent(from, first.start, to, last.end);
     this.readChoice();
   }
 
