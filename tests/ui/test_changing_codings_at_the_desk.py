@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from coding_desk import ShownDesk
 from playwright.sync_api import expect
@@ -25,13 +27,14 @@ def coded_desk(desk: ShownDesk) -> ShownDesk:
 
 def undone_and_redone(desk: ShownDesk, after: list[tuple[str, str]], before: list[tuple[str, str]]) -> None:
     """The study holds what was done; undo takes it back, and redo does it again."""
+    said = desk.root.locator(".qwb-live[role=status]")
     assert desk.coded() == after
     desk.do("undo")
-    desk.says("Undone.")
+    expect(said).to_have_text(re.compile("^Undone: "))
     assert desk.coded() == before
     expect(desk.root.locator(".qwb-chip")).to_have_count(len(before))
     desk.do("redo")
-    desk.says("Done again.")
+    expect(said).to_have_text(re.compile("^Done again: "))
     assert desk.coded() == after
     expect(desk.root.locator(".qwb-chip")).to_have_count(len(after))
 

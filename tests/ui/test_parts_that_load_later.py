@@ -312,13 +312,16 @@ def test_the_menu_and_the_name_of_a_code_open_once_they_can(
         expect(early.root.get_by_role("menuitem").first).to_be_focused()
 
 
-def test_words_found_early_can_be_coded_all_at_once(holding: Holding, early: ShownDesk) -> None:
+def test_the_field_to_find_words_has_the_keyboard_once_it_is_there(
+    holding: Holding, early: ShownDesk
+) -> None:
     early.go_to_turn(CITIZEN)
     early.do("find")
+    expect(early.dialog).to_contain_text(LOOKING)
+    holding.release()
+    expect(early.root.get_by_label("Find in this transcript")).to_be_focused()
     early.page.keyboard.type("hun")
     early.button("Code all …").click()
-    expect(early.panel("Search")).to_have_text(LOOKING)
-    holding.release()
     expect(early.panel("Search").get_by_label("Search for words")).to_have_value("hun")
     expect(early.panel("Search")).to_contain_text("3 passages in 1 transcript")
 

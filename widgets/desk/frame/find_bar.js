@@ -1,6 +1,7 @@
 import { element } from "../core/dom.js";
 import { act } from "../core/keys.js";
 import { Finder, MOST_HITS } from "../text/finder.js";
+import { panelWords } from "../words/panels.js";
 import { problemWords } from "../words/problem.js";
 
 /**
@@ -23,8 +24,8 @@ export class FindBar {
   #count = element("span", { class: "qwb-found", role: "status" });
   #previous = element("button", { type: "button", class: "qwb-icon" }, "↑");
   #next = element("button", { type: "button", class: "qwb-icon" }, "↓");
-  #forms = element("button", { type: "button", class: "qwb-icon", "aria-pressed": "false" }, "≈");
-  #all = element("button", { type: "button" });
+  #forms = element("button", { type: "button", class: "qwb-forms", "aria-pressed": "false" });
+  #all = element("button", { type: "button", class: "qwb-code-hits" });
   #results = element(
     "span",
     { class: "qwb-results", hidden: true },
@@ -68,6 +69,7 @@ export class FindBar {
     this.#input.placeholder = wording.find;
     this.#input.setAttribute("aria-label", wording.find);
     this.#all.textContent = wording.codeAll;
+    this.#forms.textContent = panelWords(this.#desk).allForms;
     for (const [button, words] of /** @type {[HTMLElement, string][]} */ ([
       [this.#previous, wording.previousHit],
       [this.#next, wording.nextHit],
@@ -150,6 +152,7 @@ export class FindBar {
     const all = this.#hits.length;
     this.#results.hidden = this.#input.value.trim() === "";
     const found = all === MOST_HITS ? wording.foundMany : wording.found;
+    for (const button of [this.#previous, this.#next, this.#all]) button.hidden = all === 0;
     this.#count.textContent = all === 0 ? wording.nothingFound : found(this.#at + 1, all);
     const current = this.#hits[this.#at] ?? null;
     this.#onHits(this.#hits, reveal ? current : null);
