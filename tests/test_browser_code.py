@@ -27,7 +27,7 @@ LARGEST_DESK = 90_000
 # It comes once the text is there, and once for all desks of a page.
 LARGEST_PANELS = 95_000
 # 1,000 of these bytes bring the desk forward at a quote that a figure has opened.
-LARGEST_CONTAINER = 26_000
+LARGEST_CONTAINER = 26_500
 # It is sent with every figure that has its quotes beside it.
 LARGEST_QUOTES = 20_000
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from conftest import assert_sound
@@ -22,7 +23,7 @@ MEMO = "00000000-0000-4000-8000-0000000000bb"
 def opened(location: str) -> Iterator[Study]:
     """The tables of version 1 as the step to version 2 left them, and a memo that version 2 then took."""
     make(location)
-    engine = server_engine(location)[0] if is_server(location) else file_engine(location)
+    engine = server_engine(location)[0] if is_server(location) else file_engine(Path(location))
     with engine.execution_options(writing=True).begin() as connection:
         to_version_2(connection)
         sql = connection.exec_driver_sql
