@@ -220,7 +220,7 @@ def test_a_coding_is_split_at_the_selection_and_two_are_merged(desk: ShownDesk) 
     desk.says("Merged into one.")
     undone_and_redone(desk, whole, halves)
     desk.do("merge-coding")
-    desk.says("No later coding of this code touches this one.")
+    desk.says("No coding of this code follows in this turn or the next.")
 
 
 def test_the_mouse_splits_and_merges(desk: ShownDesk) -> None:

@@ -121,4 +121,5 @@ def test_no_english_is_left_in_any_panel_or_dialog(show: Callable[..., ShownDesk
 
 
 def test_english_would_be_found(desk: ShownDesk) -> None:
+    expect(desk.root.get_by_label("Find in this transcript")).to_be_visible()
     assert {"Filter codes", "All saved", "Find in this transcript"} <= set(english_in(said(desk)))
