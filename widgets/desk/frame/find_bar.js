@@ -151,6 +151,7 @@ export class FindBar {
     const { wording } = this.#desk;
     const all = this.#hits.length;
     this.#results.hidden = this.#input.value.trim() === "";
+    this.element.parentElement?.classList.toggle("qwb-finds", !this.#results.hidden);
     const found = all === MOST_HITS ? wording.foundMany : wording.found;
     for (const button of [this.#previous, this.#next, this.#all]) button.hidden = all === 0;
     this.#count.textContent = all === 0 ? wording.nothingFound : found(this.#at + 1, all);

@@ -54,6 +54,8 @@ export class SaveState {
     if (all === this.#shown) return;
     this.#shown = all;
     this.element.dataset.state = state;
+    // A class, not `:has()`, for which the browser would look through all turns whenever a coding is drawn.
+    this.element.closest(".qwb")?.classList.toggle("qwb-at-foot", state === "problem");
     const words = element("span", state === "problem" ? { role: "alert" } : {}, element("strong", {}, what));
     if (why) words.append(" ", why);
     this.element.replaceChildren(words, ...actions);
