@@ -300,7 +300,7 @@ class TestMessages:
 
 def test_what_has_no_figure_is_refused(study: Study) -> None:
     with pytest.raises(WorkbenchError, match="DisclosureGuard has no figure"):
-        FigureWithQuotes(disclosure(study), study)  # type: ignore[arg-type]
+        FigureWithQuotes(disclosure(study), study)  # type: ignore[arg-type]  # what is refused
 
 
 def test_the_look_in_a_notebook_is_stable(study: Study) -> None:
